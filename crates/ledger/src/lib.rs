@@ -1,0 +1,1 @@
+//! Double-entry accounts over any asset: transfers, holds, balances.

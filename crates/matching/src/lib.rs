@@ -1,0 +1,1 @@
+//! Orders meet in a book and become trades.

@@ -1,0 +1,1 @@
+//! What people read: books, trades, carriages, trial balance, custody.

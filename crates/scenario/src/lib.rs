@@ -1,0 +1,1 @@
+//! A market day as a text that a trader and an accountant can read.

@@ -1,0 +1,1 @@
+//! Commands, events and rejections as JSON: strict in, exact out.
