@@ -83,6 +83,19 @@ impl Rate {
         u64::try_from(divide_rounded(product, power_of_ten(self.scale))).ok().and_then(Minor::new)
     }
 
+    /// The sum of several products, rounded once: a fee where maker and taker pay differently.
+    ///
+    /// Nothing if that has more than 18 digits.
+    pub fn sum_of(parts: &[(Rate, Minor)]) -> Option<Minor> {
+        let scale = parts.iter().map(|(rate, _)| rate.scale).max().unwrap_or(0);
+        let mut product = 0u128;
+        for (rate, base) in parts {
+            let part = u128::from(rate.mantissa_at(scale)?).checked_mul(u128::from(base.units()))?;
+            product = product.checked_add(part)?;
+        }
+        u64::try_from(divide_rounded(product, power_of_ten(scale))).ok().and_then(Minor::new)
+    }
+
     /// What a step from `before` to `after` makes due: the difference of both products, so that any split sums alike.
     ///
     /// Nothing if `after` is below `before`, or a product has more than 18 digits.
