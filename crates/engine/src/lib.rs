@@ -1,1 +1,27 @@
-//! The deterministic state machine that joins the pillars.
+//! The settlement engine: one state, one writer, no clock, no disk, no network.
+//!
+//! ```text
+//!   Command ──▶ decide(&self) ──┬──▶ Outcome, Facts ──▶ apply(&mut self) ──▶ events, to the sink
+//!                               └──▶ Rejection
+//! ```
+//!
+//! [`Engine::decide`] reads and never writes. [`Engine::apply`] writes and never refuses. Whoever drives the
+//! engine makes the facts durable between the two; here, nobody knows how.
+//!
+//! # What is not here
+//!
+//! Disks, sockets, and the time of day: time comes in with the command.
+#![deny(clippy::float_arithmetic, clippy::cast_possible_truncation, clippy::cast_sign_loss)]
+#![deny(clippy::cast_possible_wrap, clippy::cast_precision_loss)]
+
+mod command;
+mod event;
+
+pub use command::{
+    Action, AccrueStorage, AdmitMember, Advance, Alias, AllocateReceipt, AmendOrder, BillStorage, BookBankCharge, BookPayment,
+    BuyFx, CallEscrow, CancelCarriage, CancelOrder, CloseNetting, Command, CorrectMilestone, DatedOffset, DeclareCapacity,
+    ListInstrument, ListPlace, ListService, Nominate, OpenNetting, OrderName, PayFund, PayTax, PlaceOrder, Receive,
+    RecordMilestone, RefusePayment, ReturnPayment, Roll, RolledUnits, SendPayment, SetTerms, Sweep, WithdrawMilestone,
+    WithdrawMoney,
+};
+pub use event::{AccountName, Ending, Event, Family, Holding, Sink};
