@@ -1,0 +1,137 @@
+//! Money set aside.
+//!
+//! A **hold** keeps part of an account's available balance for one purpose
+//! without moving it. As the purpose comes true, or changes, the hold changes
+//! with it, and it ends when nothing remains:
+//!
+//! ```text
+//!    place ──▶ open ──┬─ change ──▶ open     part was drawn, given back, or added
+//!                     └─ change ──▶ ended    nothing remains
+//! ```
+//!
+//! Accountants know a hold as an *encumbrance*, card networks as an
+//! *authorization* with partial captures.
+//!
+//! What is drawn leaves the hold, not yet the account: the transfer that moves it
+//! stands next to the change, in the same draft.
+//!
+//! # Invariants
+//!
+//! - Placed + added = drawn + given back + remaining, at every moment.
+//! - A hold that has ended never changes again.
+//!
+//! # What is not here
+//!
+//! Whether an account can afford a hold is asked of the draft, which knows the
+//! other holds. Why the money is held is known to the caller alone.
+
+use core::fmt;
+
+use money::{Amount, Minor};
+use serde::{Deserialize, Serialize};
+
+use crate::slab::Place;
+use crate::{AccountId, Cause};
+
+/// Money set aside on one account, for one purpose.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Hold {
+    account: AccountId,
+    remaining: Minor,
+    cause: Cause,
+}
+
+/// What becomes of a hold in one command, in minor units of its account's asset.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct HoldChange {
+    /// How much of it moves to the payee, by transfers next to the change.
+    pub drawn: Minor,
+    /// How much is still held afterwards; the difference was given back, or added.
+    pub remaining: Minor,
+}
+
+/// Names one hold, as long as it lives, and no other afterwards.
+///
+/// Its low 24 bits are its slot, so that no table is needed to find it.
+/// An id that a draft answered means nothing if the draft was given up.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema), schema(value_type = u64))]
+#[serde(transparent)]
+pub struct HoldId(pub(crate) Place);
+
+impl Hold {
+    /// A hold of `amount` on `account`.
+    pub(crate) fn new(account: AccountId, amount: Amount, cause: Cause) -> Hold {
+        Hold { account, remaining: amount.minor(), cause }
+    }
+
+    /// On which account.
+    pub fn account(&self) -> AccountId {
+        self.account
+    }
+
+    /// How much is still held; more than zero.
+    pub fn remaining(&self) -> Minor {
+        self.remaining
+    }
+
+    /// Why it was placed.
+    pub fn cause(&self) -> Cause {
+        self.cause
+    }
+
+    /// How much of it `change` gives back to the owner, or adds to it: one of both is nothing.
+    ///
+    /// Nothing is answered if more is to be drawn than is held.
+    pub(crate) fn difference(&self, change: HoldChange) -> Option<Difference> {
+        let left = self.remaining.checked_sub(change.drawn)?;
+        Some(Difference {
+            given_back: left.saturating_sub(change.remaining),
+            added: change.remaining.saturating_sub(left),
+        })
+    }
+
+    /// Remembers what is still held.
+    pub(crate) fn keep(&mut self, remaining: Minor) {
+        self.remaining = remaining;
+    }
+}
+
+/// What a change of a hold does beside drawing.
+pub(crate) struct Difference {
+    /// What the owner has available again.
+    pub(crate) given_back: Minor,
+    /// What is held in addition.
+    pub(crate) added: Minor,
+}
+
+impl HoldChange {
+    /// Ends a hold and gives all of it back.
+    pub const GIVE_BACK: HoldChange = HoldChange { drawn: Minor::ZERO, remaining: Minor::ZERO };
+}
+
+impl HoldId {
+    /// The id as a number: its count, shifted by 24 bits, and its slot.
+    pub fn bits(self) -> u64 {
+        self.0.into()
+    }
+
+    /// The id with this number, if it can be one.
+    pub fn from_bits(bits: u64) -> Option<HoldId> {
+        Place::try_from(bits).ok().map(HoldId)
+    }
+}
+
+impl fmt::Display for HoldId {
+    /// For people, by its count: `H7`.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "H{}", self.0.count())
+    }
+}
+
+impl fmt::Debug for HoldId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(self, f)
+    }
+}
