@@ -5,10 +5,9 @@
 //! by the number that an event told.
 
 use freight::{
-    ClientOrderId, Consignment, InstrumentCode, Milestone, MilestoneCode, Mode, ParticipantCode, PlaceCode, Reference, Roles,
+    Alias, ClientOrderId, Consignment, InstrumentCode, Milestone, MilestoneCode, Name, ParticipantCode, Place, Reference, Roles,
     Service, ServiceCode, TermsCode, UnitNumber,
 };
-use jiff::Timestamp;
 use jiff::civil::Date;
 use matching::{OrderId, Side, TimeInForce};
 use money::{Currency, Price, Sum};
@@ -59,7 +58,7 @@ actions! {
         /// The code by which everybody names it from now on.
         member: ParticipantCode,
         /// Its full name.
-        name: String,
+        name: Name,
         /// What it may do.
         roles: Roles,
     }
@@ -70,17 +69,11 @@ actions! {
         /// The rates and hours.
         terms: Terms,
     }
-    /// Lists a place with its clock, or gives a listed place a new clock. By the exchange.
+    /// Lists a place with its clock, and what other codes mean it. By the exchange.
     ListPlace {
-        /// A UN/LOCODE, or a code of the exchange's own.
-        code: PlaceCode,
-        /// Its name.
-        name: String,
-        /// Its UN/LOCODE functions, such as `1-3-----`; they warn and never refuse.
-        functions: String,
-        /// Its clock: offsets from UTC with the instant from which each applies, in ascending order.
-        offsets: Vec<DatedOffset>,
-        /// What the code means by mode, where it is not a place of its own.
+        /// The place.
+        place: Place,
+        /// Codes that mean a listed place, for one mode or for all.
         #[serde(default, skip_serializing_if = "Vec::is_empty")]
         aliases: Vec<Alias>,
     }
@@ -302,29 +295,6 @@ actions! {
     /// Nothing but time passes; what has become due by then is done first. By the exchange.
     Advance {
     }
-}
-
-/// An offset from UTC, and the instant from which it applies.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
-#[serde(deny_unknown_fields)]
-pub struct DatedOffset {
-    /// From when on.
-    #[cfg_attr(feature = "schema", schema(value_type = String, example = "1970-01-01T00:00:00Z"))]
-    pub from: Timestamp,
-    /// How many minutes the place's clock is ahead of UTC; negative west of it.
-    pub minutes: i16,
-}
-
-/// What a place's code means by one mode.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
-#[serde(deny_unknown_fields)]
-pub struct Alias {
-    /// By which mode.
-    pub mode: Mode,
-    /// The place that is meant.
-    pub place: PlaceCode,
 }
 
 /// Names an order: by its id, or by the member's own name for it.

@@ -6,7 +6,7 @@
 use core::fmt;
 
 use freight::{
-    ClientOrderId, Consignment, InstrumentCode, MilestoneCode, MilestoneKind, ParticipantCode, PlaceCode, Roles, ServiceCode,
+    ClientOrderId, Consignment, InstrumentCode, MilestoneCode, MilestoneKind, Name, ParticipantCode, PlaceCode, Roles, ServiceCode,
     TermsCode, UnitNumber,
 };
 use jiff::Timestamp;
@@ -133,7 +133,7 @@ events! {
             /// Its code.
             member: ParticipantCode,
             /// Its name.
-            name: String,
+            name: Name,
             /// What it may do.
             roles: Roles,
         }
@@ -149,7 +149,7 @@ events! {
             /// Its code.
             code: PlaceCode,
             /// Its name.
-            name: String,
+            name: Name,
         }
         /// A service was listed.
         ServiceListed {

@@ -18,8 +18,8 @@ mod command;
 mod event;
 
 pub use command::{
-    Action, AccrueStorage, AdmitMember, Advance, Alias, AllocateReceipt, AmendOrder, BillStorage, BookBankCharge, BookPayment,
-    BuyFx, CallEscrow, CancelCarriage, CancelOrder, CloseNetting, Command, CorrectMilestone, DatedOffset, DeclareCapacity,
+    Action, AccrueStorage, AdmitMember, Advance, AllocateReceipt, AmendOrder, BillStorage, BookBankCharge, BookPayment,
+    BuyFx, CallEscrow, CancelCarriage, CancelOrder, CloseNetting, Command, CorrectMilestone, DeclareCapacity,
     ListInstrument, ListPlace, ListService, Nominate, OpenNetting, OrderName, PayFund, PayTax, PlaceOrder, Receive,
     RecordMilestone, RefusePayment, ReturnPayment, Roll, RolledUnits, SendPayment, SetTerms, Sweep, WithdrawMilestone,
     WithdrawMoney,
