@@ -1,7 +1,8 @@
-//! What is named when capacity is taken up: boxes, or consignments where the unit is no box.
+//! Consignments: what is named when capacity is taken up.
 //!
-//! *Box* means unit everywhere beyond this room: a milestone names the boxes that it happened to,
-//! and a consignment stands there by its number, for its whole quantity.
+//! Mostly that is a box. Where a service is not counted in boxes it is a quantity of cargo that
+//! travels under one number. *Box* means unit in the words of milestones and money: a milestone
+//! names the boxes that it happened to, and cargo stands there by its number, for its whole quantity.
 
 use core::num::NonZeroU32;
 
@@ -21,53 +22,47 @@ code! {
     alphabet: COMPOUND,
 }
 
-/// One thing that a nomination names.
+/// One thing that a nomination names: a box, or a quantity of cargo that travels under one number.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 #[serde(rename_all = "snake_case", deny_unknown_fields)]
-pub enum Carried {
-    /// One box.
+pub enum Consignment {
+    /// One box, by its container number.
     Box(ContainerNumber),
-    /// A quantity under one number.
-    Consignment(Consignment),
+    /// A quantity under one number, where the unit is no box.
+    Cargo {
+        /// The number that its shipper gave it.
+        number: UnitNumber,
+        /// How many units of the service it takes: tonnes, kilograms or moves.
+        #[cfg_attr(feature = "schema", schema(value_type = u32, minimum = 1))]
+        quantity: NonZeroU32,
+    },
 }
 
-/// A quantity of cargo that travels under one number.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
-#[serde(deny_unknown_fields)]
-pub struct Consignment {
-    /// The number that its shipper gave it.
-    pub number: UnitNumber,
-    /// How many units of the service it takes: tonnes, kilograms or moves.
-    #[cfg_attr(feature = "schema", schema(value_type = u32, minimum = 1))]
-    pub quantity: NonZeroU32,
-}
-
-impl Carried {
+impl Consignment {
     /// The key under which milestones speak of it.
     pub fn number(&self) -> UnitNumber {
-        match self {
-            Carried::Box(number) => UnitNumber::from(*number),
-            Carried::Consignment(consignment) => consignment.number,
+        match *self {
+            Consignment::Box(number) => UnitNumber::from(number),
+            Consignment::Cargo { number, .. } => number,
         }
     }
 
     /// How many units of the service it takes; a box takes one.
     pub fn quantity(&self) -> u32 {
-        match self {
-            Carried::Box(_) => 1,
-            Carried::Consignment(consignment) => consignment.quantity.get(),
+        match *self {
+            Consignment::Box(_) => 1,
+            Consignment::Cargo { quantity, .. } => quantity.get(),
         }
     }
 
-    /// Whether it is counted in `unit`: a box is one box or one move, a consignment is anything but boxes.
+    /// Whether it can be counted in `unit`: a box as a box or as one move, other cargo in anything but boxes.
     pub fn is_counted_in(&self, unit: Unit) -> bool {
         match (self, unit) {
-            (Carried::Box(_), Unit::Boxes(_) | Unit::Moves) => true,
-            (Carried::Box(_), Unit::Tonnes | Unit::Kilograms) => false,
-            (Carried::Consignment(_), Unit::Boxes(_)) => false,
-            (Carried::Consignment(_), Unit::Tonnes | Unit::Kilograms | Unit::Moves) => true,
+            (Consignment::Box(_), Unit::Boxes(_) | Unit::Moves) => true,
+            (Consignment::Box(_), Unit::Tonnes | Unit::Kilograms) => false,
+            (Consignment::Cargo { .. }, Unit::Boxes(_)) => false,
+            (Consignment::Cargo { .. }, Unit::Tonnes | Unit::Kilograms | Unit::Moves) => true,
         }
     }
 }

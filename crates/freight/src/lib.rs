@@ -4,7 +4,7 @@
 //!   who        ParticipantCode · Participant · Role
 //!   where      PlaceCode · Place · PlaceBook · Lane · Mode
 //!   when       SailingWindow · Offsets, a place's clock as data
-//!   in what    EquipmentType · ContainerNumber · Carried · UnitNumber
+//!   in what    EquipmentType · ContainerNumber · Consignment · UnitNumber
 //!   what       Service = movement, handling or through, × window × unit × cut-off
 //!   became     Milestone = what did happen, said by a source
 //! ```
@@ -40,7 +40,7 @@ pub use code::{
     ClientOrderId, CommandKey, CountryCode, InstrumentCode, MilestoneCode, ParticipantCode, PlaceCode,
     Reference, ServiceCode, TermsCode,
 };
-pub use consignment::{Carried, Consignment, UnitNumber};
+pub use consignment::{Consignment, UnitNumber};
 pub use container::{ContainerError, ContainerNumber};
 pub use equipment::{EquipmentError, EquipmentType, Teu};
 pub use functions::{Function, FunctionWarning, Functions, FunctionsError};

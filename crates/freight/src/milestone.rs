@@ -25,6 +25,8 @@ use crate::{MilestoneCode, ParticipantCode, PlaceCode, UnitNumber};
 
 /// Names a milestone: a counter from 1, given when it is recorded.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+#[cfg_attr(feature = "schema", schema(value_type = u64, minimum = 1))]
 pub struct MilestoneId(NonZeroU64);
 
 /// Who said it, and what the source itself calls it: the identity of a milestone outside the house.

@@ -13,6 +13,8 @@ use crate::{Name, ParticipantCode};
 
 /// Names a participant: a counter from 1, given at admission.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+#[cfg_attr(feature = "schema", schema(value_type = u32, minimum = 1))]
 pub struct ParticipantId(NonZeroU32);
 
 /// A member of the exchange.

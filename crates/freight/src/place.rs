@@ -25,6 +25,8 @@ use crate::{CountryCode, Functions, Mode, Name, Offsets, PlaceCode};
 
 /// Names a place: a counter from 1, given at admission.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+#[cfg_attr(feature = "schema", schema(value_type = u32, minimum = 1))]
 pub struct PlaceId(NonZeroU32);
 
 /// Where cargo is taken over, handled or handed over.
@@ -144,6 +146,16 @@ impl PlaceBook {
         assert!(before.is_none(), "place {} was checked before it was admitted", place.code);
         self.places.push(place);
         id
+    }
+
+    /// Gives a place a new clock, as when a country changes its time.
+    ///
+    /// # Panics
+    ///
+    /// If no place has this number.
+    pub fn set_clock(&mut self, id: PlaceId, clock: Offsets) {
+        let place = usize::try_from(id.number() - 1).ok().and_then(|place| self.places.get_mut(place));
+        place.expect("a number is given at admission only").clock = clock;
     }
 
     /// Answers whether an alias could be written.

@@ -75,3 +75,17 @@ impl<'de> Deserialize<'de> for Service {
         Ok(Service { promise, window, unit, cut_off, longest_transit_days })
     }
 }
+
+#[cfg(feature = "schema")]
+impl utoipa::PartialSchema for Service {
+    fn schema() -> utoipa::openapi::RefOr<utoipa::openapi::schema::Schema> {
+        Form::schema()
+    }
+}
+
+#[cfg(feature = "schema")]
+impl utoipa::ToSchema for Service {
+    fn schemas(schemas: &mut Vec<(String, utoipa::openapi::RefOr<utoipa::openapi::schema::Schema>)>) {
+        Form::schemas(schemas);
+    }
+}

@@ -24,6 +24,8 @@ use crate::{EquipmentType, Lane, Mode, Offsets, PlaceCode, SailingWindow, Throug
 
 /// Names a service: a counter from 1, given at listing.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+#[cfg_attr(feature = "schema", schema(value_type = u32, minimum = 1))]
 pub struct ServiceId(NonZeroU32);
 
 /// What is carried: where, when, counted in what, and until when cargo is taken in.
