@@ -1,0 +1,206 @@
+//! Bills of warehouses: storage accrues day by day, and is owed by the shipper once it is billed.
+//!
+//! ```text
+//!   accrue ──▶ accruing ──┬─ accrue ──▶ accruing        units × days × rate, each rounded once
+//!                         └─ bill ────▶ billed          with tax on all that accrued, rounded once
+//! ```
+//!
+//! A bill is a claim of the warehouse on the shipper, under the number of the claim. What accrues after billing
+//! opens the next bill. A bill outlives its carriage, and takes the tax of the terms in force when it is billed.
+//!
+//! # What is not here
+//!
+//! Who the shipper is, and what the carriage is paid in: the carriage knows.
+
+use freight::ParticipantId;
+use money::{Currency, Minor, Money, Price, Rate};
+
+use super::claims::{Claim, ClaimFact, Claims, Owner, Stage};
+use super::inside;
+use crate::{About, BillId, CarriageId, ClaimId, Fact, Movement, Purses, Reason};
+
+/// Storage that a warehouse counts on a carriage.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Storage {
+    /// Who stores.
+    pub(crate) warehouse: ParticipantId,
+    /// Who owes it: the shipper of the carriage.
+    pub(crate) debtor: ParticipantId,
+    /// Of which carriage.
+    pub(crate) carriage: CarriageId,
+    /// What the carriage is paid in.
+    pub(crate) currency: Currency,
+    /// How many units were stored.
+    pub(crate) units: u32,
+    /// For how many chargeable days.
+    pub(crate) days: u32,
+    /// What a unit costs a day.
+    pub(crate) rate: Price,
+}
+
+/// Why storage is not counted or billed. In the order of the checks.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum BillRejection {
+    /// No units, or no days.
+    #[error("{units} units for {days} days on {carriage} are no storage")]
+    NothingStored {
+        /// The carriage.
+        carriage: CarriageId,
+        /// How many units were counted.
+        units: u32,
+        /// For how many days.
+        days: u32,
+    },
+    /// The warehouse is the shipper.
+    #[error("participant {} is the shipper of {carriage}, and cannot bill itself", warehouse.number())]
+    OwnCargo {
+        /// The carriage.
+        carriage: CarriageId,
+        /// The warehouse.
+        warehouse: ParticipantId,
+    },
+    /// The product, or the bill with it, has more than 18 digits.
+    #[error("{units} units × {days} days at {rate} on a bill of {billed} come to more than 18 digits")]
+    StorageTooLarge {
+        /// How many units were counted.
+        units: u32,
+        /// For how many days.
+        days: u32,
+        /// What a unit costs a day.
+        rate: Price,
+        /// What had accrued before.
+        billed: Money,
+    },
+    /// No bill has this number, or it is paid.
+    #[error("no bill {0} is unpaid")]
+    Unknown(BillId),
+    /// Another warehouse's.
+    #[error("bill {bill} is not participant {}'s", warehouse.number())]
+    NotYours {
+        /// The bill.
+        bill: BillId,
+        /// Who asked.
+        warehouse: ParticipantId,
+    },
+    /// It was billed before.
+    #[error("bill {0} was already billed")]
+    AlreadyBilled(BillId),
+    /// The bill with its tax has more than 18 digits.
+    #[error("bill {bill} of {accrued} with tax at {rate} comes to more than 18 digits")]
+    TooLarge {
+        /// The bill.
+        bill: BillId,
+        /// What had accrued.
+        accrued: Money,
+        /// The rate of the tax.
+        rate: Rate,
+    },
+}
+
+impl BillRejection {
+    /// The stable code of this refusal.
+    pub fn code(&self) -> &'static str {
+        match self {
+            BillRejection::NothingStored { .. } => "STORAGE_NOTHING_STORED",
+            BillRejection::OwnCargo { .. } => "STORAGE_OWN_CARGO",
+            BillRejection::StorageTooLarge { .. } => "STORAGE_TOO_LARGE",
+            BillRejection::Unknown(_) => "BILL_UNKNOWN",
+            BillRejection::NotYours { .. } => "BILL_NOT_YOURS",
+            BillRejection::AlreadyBilled(_) => "BILL_ALREADY_BILLED",
+            BillRejection::TooLarge { .. } => "BILL_TOO_LARGE",
+        }
+    }
+
+    /// What can be done about it.
+    pub fn hint(&self) -> &'static str {
+        match self {
+            BillRejection::NothingStored { .. } => "count at least one unit for at least one chargeable day",
+            BillRejection::OwnCargo { .. } => "storage of one's own cargo is nobody's debt",
+            BillRejection::StorageTooLarge { .. } => {
+                "check the rate, and bill what has accrued before counting more"
+            }
+            BillRejection::Unknown(_) => "the warehouse's statement lists its unpaid bills",
+            BillRejection::NotYours { .. } => "only the warehouse that counted the storage bills it",
+            BillRejection::AlreadyBilled(_) => "count storage again to open the next bill",
+            BillRejection::TooLarge { .. } => "check the rate of the tax on storage in the terms",
+        }
+    }
+}
+
+impl Claims {
+    /// Counts storage on the warehouse's open bill of the carriage, or opens one.
+    ///
+    /// What rounds to zero moves nothing; the bill is opened all the same.
+    pub(crate) fn accrue<P: Purses>(
+        &self,
+        purses: &mut P,
+        facts: &mut Vec<Fact>,
+        storage: &Storage,
+    ) -> Result<(), BillRejection> {
+        let &Storage { warehouse, debtor, carriage, currency, units, days, rate } = storage;
+        if units == 0 || days == 0 {
+            return Err(BillRejection::NothingStored { carriage, units, days });
+        }
+        if warehouse == debtor {
+            return Err(BillRejection::OwnCargo { carriage, warehouse });
+        }
+        let asset = currency.into();
+        let open = self.open_bill(carriage, warehouse);
+        let claim = open.unwrap_or_else(|| self.counted().next());
+        let debt = Claim {
+            debtor,
+            owner: Owner::Member(warehouse),
+            asset,
+            stage: Stage::Accruing,
+            about: About::Carriage(carriage),
+        };
+        let billed = inside(purses, debt.owed(claim), asset);
+        let amount = rate.value(u64::from(units) * u64::from(days), currency);
+        let Some(amount) = amount.filter(|&amount| billed.checked_add(amount).is_some()) else {
+            return Err(BillRejection::StorageTooLarge { units, days, rate, billed: billed.of(asset) });
+        };
+        if open.is_none() {
+            facts.push(Fact::Claim(ClaimFact::Opened { warehouse, debtor, asset, carriage }));
+        }
+        facts.push(Fact::Claim(ClaimFact::Accrued { claim, amount }));
+        debt.grow(purses, claim, amount, Reason::StorageAccrued);
+        Ok(())
+    }
+
+    /// Bills what has accrued on a bill, with tax.
+    pub(crate) fn bill<P: Purses>(
+        &self,
+        purses: &mut P,
+        facts: &mut Vec<Fact>,
+        warehouse: ParticipantId,
+        bill: BillId,
+        storage_tax: Rate,
+    ) -> Result<(), BillRejection> {
+        let claim = bill.claim();
+        let debt = self.claim(claim).ok_or(BillRejection::Unknown(bill))?;
+        if debt.owner != Owner::Member(warehouse) {
+            return Err(BillRejection::NotYours { bill, warehouse });
+        }
+        if debt.stage != Stage::Accruing {
+            return Err(BillRejection::AlreadyBilled(bill));
+        }
+        let accrued = inside(purses, debt.owed(claim), debt.asset);
+        let tax = storage_tax.of(accrued);
+        let Some((tax, total)) = tax.and_then(|tax| Some((tax, accrued.checked_add(tax)?))) else {
+            return Err(BillRejection::TooLarge { bill, accrued: accrued.of(debt.asset), rate: storage_tax });
+        };
+        facts.push(Fact::Claim(ClaimFact::Billed { claim, tax, total }));
+        debt.grow(purses, claim, tax, Reason::StorageTaxed);
+        Ok(())
+    }
+}
+
+impl Claim {
+    /// More is owed on a bill.
+    fn grow<P: Purses>(&self, purses: &mut P, id: ClaimId, by: Minor, reason: Reason) {
+        if let Some(amount) = by.amount() {
+            let (from, to) = (self.owed(id), self.accrued(id));
+            purses.post(Movement { from, to, asset: self.asset, amount, reason, about: About::Claim(id) });
+        }
+    }
+}
