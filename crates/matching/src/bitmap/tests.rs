@@ -1,0 +1,35 @@
+use super::{Narrow, Wide};
+
+#[test]
+fn the_next_and_the_previous_are_found_across_words_and_groups() {
+    let places = [0, 63, 64, 200, 255];
+    let mut narrow = Narrow::EMPTY;
+    for place in places {
+        narrow.set(place);
+    }
+    assert_eq!(places.map(|place| narrow.next(place)), places.map(Some));
+    assert_eq!([narrow.next(1), narrow.next(65), narrow.next(201)], [Some(63), Some(200), Some(255)]);
+    assert_eq!(
+        [narrow.previous(62), narrow.previous(199), narrow.previous(254)],
+        [Some(0), Some(64), Some(200)]
+    );
+    narrow.clear(255);
+    assert_eq!(narrow.next(201), None);
+    assert_eq!(narrow.count(), 4);
+
+    let places = [0, 63, 4_095, 4_096, 200_000, Wide::MOST - 1];
+    let mut wide = Wide::new(Wide::MOST);
+    for place in places {
+        wide.set(place);
+    }
+    assert_eq!(places.map(|place| wide.next(place)), places.map(Some));
+    assert_eq!([wide.next(1), wide.next(64), wide.next(4_097)], [Some(63), Some(4_095), Some(200_000)]);
+    assert_eq!(wide.next(200_001), Some(Wide::MOST - 1));
+    assert_eq!(
+        [wide.previous(62), wide.previous(4_094), wide.previous(199_999)],
+        [Some(0), Some(63), Some(4_096)]
+    );
+    wide.clear(Wide::MOST - 1);
+    assert_eq!([wide.next(200_001), wide.previous(Wide::MOST - 1)], [None, Some(200_000)]);
+    assert_eq!(wide.count(), 5);
+}
