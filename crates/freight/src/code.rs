@@ -149,3 +149,6 @@ const PRINTABLE: Alphabet = Alphabet {
     later: |byte| byte.is_ascii_graphic() || byte == b' ',
     last: |byte| byte.is_ascii_graphic(),
 };
+
+#[cfg(test)]
+mod tests;

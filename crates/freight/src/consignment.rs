@@ -72,3 +72,6 @@ impl From<ContainerNumber> for UnitNumber {
         UnitNumber::parse(number.as_str()).expect("every container number is a unit number")
     }
 }
+
+#[cfg(test)]
+mod tests;

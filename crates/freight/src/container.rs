@@ -77,6 +77,12 @@ impl ContainerNumber {
         u8::try_from(sum % 11 % 10).expect("a remainder by ten has one digit")
     }
 
+    /// The same number with the check digit that it should have.
+    pub fn corrected(self) -> ContainerNumber {
+        let text = format!("{}{}", &self.as_str()[..10], self.check_digit());
+        ContainerNumber::parse(&text).expect("only the last digit has changed")
+    }
+
     /// Whether the check digit is what the other characters ask for.
     pub fn check_digit_is_right(&self) -> bool {
         self.as_str().bytes().last() == Some(b'0' + self.check_digit())
@@ -107,3 +113,6 @@ impl core::fmt::Debug for ContainerNumber {
 }
 
 stands_as_text!(ContainerNumber, ContainerError, "container number");
+
+#[cfg(test)]
+mod tests;

@@ -187,3 +187,6 @@ impl fmt::Debug for EquipmentType {
 }
 
 stands_as_text!(EquipmentType, EquipmentError, "equipment type");
+
+#[cfg(test)]
+mod tests;

@@ -113,7 +113,7 @@ impl Functions {
         if text == "0-------" {
             return Ok(Functions::UNKNOWN);
         }
-        let mut functions = Functions(0);
+        let mut functions = Functions::UNKNOWN;
         for (index, character) in text.chars().enumerate() {
             let place = index + 1;
             let Some(function) = Function::ALL.into_iter().find(|one| one.letter() == character) else {
@@ -125,9 +125,17 @@ impl Functions {
             if function.place() != place {
                 return Err(misplaced(text, character, place));
             }
-            functions.0 |= function.bit();
+            functions = functions.with(function);
         }
         Ok(functions)
+    }
+
+    /// The same with `function` at its place.
+    fn with(self, function: Function) -> Functions {
+        let same_place = |one: &Function| one.place() == function.place();
+        let cleared =
+            Function::ALL.into_iter().filter(same_place).fold(self.0, |bits, one| bits & !one.bit());
+        Functions(cleared | function.bit())
     }
 
     /// Whether `function` is listed.
@@ -152,6 +160,13 @@ impl Functions {
             Mode::Air => self.has(Function::Airport),
         };
         (!listed).then_some(FunctionWarning::ModeNotListed { functions: self, mode })
+    }
+}
+
+impl FromIterator<Function> for Functions {
+    /// Inland water and a border crossing share a place in the text: the later one takes it.
+    fn from_iter<I: IntoIterator<Item = Function>>(functions: I) -> Functions {
+        functions.into_iter().fold(Functions::UNKNOWN, Functions::with)
     }
 }
 
@@ -239,3 +254,6 @@ impl fmt::Debug for Functions {
 }
 
 stands_as_text!(Functions, FunctionsError, "functions text");
+
+#[cfg(test)]
+mod tests;

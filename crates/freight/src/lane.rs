@@ -154,3 +154,6 @@ impl<'de> Deserialize<'de> for Through {
             .map_err(|e| D::Error::custom(format_args!("{}: {e}", e.code())))
     }
 }
+
+#[cfg(test)]
+mod tests;

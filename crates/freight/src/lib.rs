@@ -35,6 +35,8 @@ mod service;
 mod serial;
 mod consignment;
 mod milestone;
+#[cfg(feature = "proptest")]
+pub mod strategies;
 
 pub use code::{
     ClientOrderId, CommandKey, CountryCode, InstrumentCode, MilestoneCode, ParticipantCode, PlaceCode,

@@ -88,6 +88,11 @@ pub struct Withdrawal {
 }
 
 /// What can happen, by its DCSA code.
+///
+/// To boxes: `GTIN` gated in, `LOAD` loaded, `DISC` discharged, `GTOT` gated out.
+/// By word of customs: `CUSS` selected for inspection, `CUSI` inspected, `CUSR` released, `HOLD` held.
+/// To papers: `SURR` the transport document was surrendered, `RECE` a document was received, `CONF` a
+/// booking was confirmed. To what carries it: `DEPA` departed, `ARRI` arrived.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 pub enum MilestoneKind {
@@ -147,7 +152,7 @@ pub enum Scope {
     Transport,
 }
 
-/// How sure it is. Only what did happen moves money.
+/// How sure it is: `PLN` planned, `EST` estimated, `ACT` it did happen. Only what did happen moves money.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 pub enum Classifier {
@@ -314,6 +319,9 @@ impl MilestoneKind {
 }
 
 impl Classifier {
+    /// Every classifier, from the least sure to the surest.
+    pub const ALL: [Classifier; 3] = [Classifier::Planned, Classifier::Estimated, Classifier::Actual];
+
     /// The DCSA code: `ACT`.
     pub fn as_str(self) -> &'static str {
         match self {
@@ -340,3 +348,6 @@ impl fmt::Display for Classifier {
         f.pad(self.as_str())
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -67,3 +67,6 @@ impl fmt::Debug for Name {
 }
 
 stands_as_text!(Name, NameError, "name");
+
+#[cfg(test)]
+mod tests;

@@ -183,3 +183,6 @@ impl<'de> Deserialize<'de> for Offsets {
             .map_err(|e| D::Error::custom(format_args!("{}: {e}", e.code())))
     }
 }
+
+#[cfg(test)]
+mod tests;

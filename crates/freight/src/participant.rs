@@ -194,3 +194,6 @@ impl<'de> Deserialize<'de> for Roles {
         deserializer.deserialize_seq(List)
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -239,3 +239,6 @@ impl PlaceBook {
         count.checked_add(1).and_then(PlaceId::new).expect("a counter from 1 is not zero")
     }
 }
+
+#[cfg(test)]
+mod tests;

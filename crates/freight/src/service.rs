@@ -178,3 +178,6 @@ impl fmt::Display for Service {
         f.pad(&format!("{} {} {}", self.promise, self.window, self.unit))
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -56,7 +56,7 @@ pub enum CodeError {
         place: usize,
     },
     /// No characters, or too few.
-    #[error("{kind} {text:?} has {found} characters, but at least {least} are needed")]
+    #[error("{kind} {text:?} has length {found}, but at least {least} is needed")]
     TooShort {
         /// What was read.
         kind: &'static str,
@@ -68,7 +68,7 @@ pub enum CodeError {
         least: usize,
     },
     /// Too many characters.
-    #[error("{kind} {text:?} has {found} characters, but at most {most} are allowed")]
+    #[error("{kind} {text:?} has length {found}, but at most {most} is allowed")]
     TooLong {
         /// What was read.
         kind: &'static str,
@@ -80,7 +80,7 @@ pub enum CodeError {
         most: usize,
     },
     /// A character that this kind of code does not have, or not at its place.
-    #[error("{kind} {text:?} has {character:?} at place {place}, but it is {expected}")]
+    #[error("{kind} {text:?} has {character:?} at place {place}, but must be {expected}")]
     Malformed {
         /// What was read.
         kind: &'static str,
@@ -192,6 +192,8 @@ macro_rules! code {
         impl $name {
             /// The greatest number of characters.
             pub const MOST: usize = $most;
+            /// The same rule as a regular expression, for schemas.
+            pub const PATTERN: &'static str = $pattern;
 
             /// Reads a code strictly: nothing is trimmed, and nothing is changed.
             pub fn parse(text: &str) -> Result<$name, $crate::text::CodeError> {

@@ -183,3 +183,6 @@ impl fmt::Debug for SailingWindow {
 }
 
 stands_as_text!(SailingWindow, WindowError, "sailing window");
+
+#[cfg(test)]
+mod tests;
