@@ -12,7 +12,7 @@ use crate::rank::Rank;
 use crate::slab::{NONE, Resting, Tag};
 use crate::{
     Amend, Amended, Books, Cancel, Cancelled, Cause, Event, Ground, InstrumentId, Lots, OrderId, Place,
-    Placed, Priority, Remainder, Side, Sink, Step, StepKind,
+    Placed, Priority, Remainder, Side, Sink, Step, StepKind, Ticks,
 };
 
 /// The order that arrived, while it trades.
@@ -23,6 +23,16 @@ struct Taker {
     owner: ParticipantId,
     side: Side,
     lots: Lots,
+}
+
+/// What is left of an order, and waits from now on.
+#[derive(Clone, Copy)]
+struct Rests {
+    order: OrderId,
+    limit: Ticks,
+    lots: Lots,
+    owner: ParticipantId,
+    tag: Tag,
 }
 
 impl Books {
@@ -37,19 +47,21 @@ impl Books {
         let Placed { order, remainder } = outcome;
         sink.tell(Event::Accepted { order, instrument, owner, side, lots, limit, time_in_force });
         self.slab.count(order);
-        if let Remainder::Rests(left) = remainder {
-            let limit = limit.expect("only an order with a limit rests");
-            let tag = Tag::new(instrument, side, post_only, expires.is_some());
-            let lots = left.get();
-            self.slab.take(Resting { id: order, limit, lots, before: NONE, behind: NONE, owner, tag });
-            if let Some(at) = expires {
-                self.expiries.add(order.slot(), at);
-            }
+        match remainder {
+            Remainder::Rests(_) => self.slab.claim(order.slot()),
+            Remainder::Filled | Remainder::Cancelled { .. } => {}
         }
         self.trade(Taker { order, instrument, owner, side, lots }, steps, sink);
         match remainder {
             Remainder::Filled => {}
-            Remainder::Rests(_) => self.rest(order, sink),
+            Remainder::Rests(lots) => {
+                let limit = limit.expect("only an order with a limit rests");
+                if let Some(at) = expires {
+                    self.expiries.add(order.slot(), at);
+                }
+                let tag = Tag::new(instrument, side, post_only, expires.is_some());
+                self.rest(Rests { order, limit, lots, owner, tag }, sink);
+            }
             Remainder::Cancelled { lots, cause } => sink.tell(Event::Cancelled { order, lots, cause }),
         }
     }
@@ -81,12 +93,7 @@ impl Books {
                 self.trade(Taker { order, instrument, owner, side, lots }, steps, sink);
                 match remainder {
                     Remainder::Filled => self.end(order.slot(), tag),
-                    Remainder::Rests(left) => {
-                        let resting = &mut self.slab[order.slot()];
-                        resting.limit = limit;
-                        resting.lots = left.get();
-                        self.rest(order, sink);
-                    }
+                    Remainder::Rests(lots) => self.rest(Rests { order, limit, lots, owner, tag }, sink),
                     Remainder::Cancelled { lots, cause } => {
                         self.end(order.slot(), tag);
                         sink.tell(Event::Cancelled { order, lots, cause });
@@ -119,14 +126,14 @@ impl Books {
         sink.tell(Event::Cancelled { order, lots: outcome.lots, cause });
     }
 
-    /// The order of a taken slot joins its queue.
+    /// What rests joins the end of its queue.
     #[inline]
-    fn rest(&mut self, order: OrderId, sink: &mut impl Sink) {
-        let Resting { limit, lots, tag, .. } = self.slab[order.slot()];
+    fn rest(&mut self, rests: Rests, sink: &mut impl Sink) {
+        let Rests { order: id, limit, lots, owner, tag } = rests;
         let ladder = &mut self.sides[tag.instrument().index()][tag.side().index()];
-        queue::join(ladder, &mut self.slab, order.slot());
-        let lots = Lots::new(lots).expect("what rests is open");
-        sink.tell(Event::Rested { order, limit, lots });
+        let before = queue::join(ladder, &mut self.slab, Rank::of(tag.side(), limit), id.slot());
+        self.slab.put(Resting { id, limit, lots: lots.get(), before, behind: NONE, owner, tag });
+        sink.tell(Event::Rested { order: id, limit, lots });
     }
 
     /// An order that has left its queue gives its slot back.

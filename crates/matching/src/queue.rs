@@ -6,7 +6,7 @@
 
 use crate::ladder::Ladder;
 use crate::rank::Rank;
-use crate::slab::{NONE, Slab};
+use crate::slab::{NONE, Resting, Slab};
 
 /// The two ends of a queue, as slots.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -20,32 +20,27 @@ impl Queue {
     pub(crate) const NOBODY: Queue = Queue { head: NONE, tail: NONE };
 }
 
-/// Puts the order of `slot` at the end of the queue of its price.
+/// Lets `slot` be the end of the queue at `rank`, and answers who stands before it.
 #[inline]
-pub(crate) fn join(ladder: &mut Ladder, slab: &mut Slab, slot: u32) {
-    let order = slab[slot];
-    let rank = Rank::of(order.tag.side(), order.limit);
-    let before = if ladder.is_occupied(rank) {
+pub(crate) fn join(ladder: &mut Ladder, slab: &mut Slab, rank: Rank, slot: u32) -> u32 {
+    if ladder.is_occupied(rank) {
         let level = ladder.level_mut(rank);
-        let tail = level.tail;
+        let before = level.tail;
         level.tail = slot;
-        slab[tail].behind = slot;
-        tail
+        slab[before].behind = slot;
+        before
     } else {
         ladder.occupy(rank, Queue { head: slot, tail: slot });
         NONE
-    };
-    let order = &mut slab[slot];
-    order.before = before;
-    order.behind = NONE;
+    }
 }
 
 /// Takes the order of `slot` out of its queue, wherever it stands.
 #[inline]
 pub(crate) fn leave(ladder: &mut Ladder, slab: &mut Slab, slot: u32) {
-    let order = slab[slot];
-    let rank = Rank::of(order.tag.side(), order.limit);
-    match (order.before, order.behind) {
+    let Resting { limit, tag, before, behind, .. } = slab[slot];
+    let rank = Rank::of(tag.side(), limit);
+    match (before, behind) {
         (NONE, NONE) => ladder.vacate(rank),
         (NONE, behind) => {
             slab[behind].before = NONE;

@@ -99,10 +99,22 @@ impl Slab {
         Slab { slots: Vec::new(), free: Vec::new(), accepted: 0, most }
     }
 
-    /// Makes room for so many orders ahead of time.
+    /// Makes room for so many more orders ahead of time, and touches it, so that none has to wait for a page.
     pub(crate) fn reserve(&mut self, orders: u32) {
-        self.slots.reserve(orders as usize);
-        self.free.reserve(orders as usize);
+        let nobody = Resting {
+            id: OrderId::join(1, 0),
+            limit: Ticks::MIN,
+            lots: 0,
+            before: NONE,
+            behind: NONE,
+            owner: ParticipantId::new(1).expect("one is not zero"),
+            tag: Tag(0),
+        };
+        let (slots, free) = (self.slots.len(), self.free.len());
+        self.slots.resize(slots + orders as usize, nobody);
+        self.slots.truncate(slots);
+        self.free.resize(slots + orders as usize, NONE);
+        self.free.truncate(free);
     }
 
     /// The number that the next order will have; nothing if no slot is free, or no number.
@@ -131,19 +143,22 @@ impl Slab {
         assert!(id.count() == self.accepted, "order {id:?} is not the one after {}", self.accepted - 1);
     }
 
-    /// Puts an order into the slot that its number names: the next free one.
+    /// Keeps the slot that [`Slab::next`] named for its order, before others are given back.
     #[inline]
-    pub(crate) fn take(&mut self, order: Resting) {
-        let slot = order.id.slot();
+    pub(crate) fn claim(&mut self, slot: u32) {
         match self.free.pop() {
-            Some(free) => {
-                assert!(free == slot, "slot {free} is the next to be taken, not {slot}");
-                self.slots[slot as usize] = order;
-            }
-            None => {
-                assert!(slot as usize == self.slots.len(), "slot {slot} is not the first new one");
-                self.slots.push(order);
-            }
+            Some(free) => assert!(free == slot, "slot {free} is the next to be taken, not {slot}"),
+            None => assert!(slot as usize == self.slots.len(), "slot {slot} is not the first new one"),
+        }
+    }
+
+    /// Puts an order into the slot that its number names, which was claimed for it.
+    #[inline]
+    pub(crate) fn put(&mut self, order: Resting) {
+        let slot = order.id.slot() as usize;
+        match self.slots.get_mut(slot) {
+            Some(place) => *place = order,
+            None => self.slots.push(order),
         }
     }
 
