@@ -15,21 +15,19 @@
 use freight::ParticipantId;
 use money::{Currency, Minor, Money, Price, Rate};
 
-use super::claims::{Claim, ClaimFact, Claims, Owner, Stage};
+use super::claim::{Claim, Owner, Stage};
+use super::claim_fact::{ClaimFact, Page};
+use super::claims::Claims;
 use super::inside;
-use crate::{About, BillId, CarriageId, ClaimId, Fact, Movement, Purses, Reason};
+use crate::{About, BillId, CarriageId, ClaimId, Event, Fact, Movement, Purses, Reason, Sink};
 
 /// Storage that a warehouse counts on a carriage.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Storage {
     /// Who stores.
     pub(crate) warehouse: ParticipantId,
-    /// Who owes it: the shipper of the carriage.
-    pub(crate) debtor: ParticipantId,
     /// Of which carriage.
     pub(crate) carriage: CarriageId,
-    /// What the carriage is paid in.
-    pub(crate) currency: Currency,
     /// How many units were stored.
     pub(crate) units: u32,
     /// For how many chargeable days.
@@ -128,16 +126,19 @@ impl BillRejection {
 }
 
 impl Claims {
-    /// Counts storage on the warehouse's open bill of the carriage, or opens one.
+    /// Counts storage on the warehouse's open bill of the carriage, or opens one: the shipper owes it, in the
+    /// currency that the carriage is paid in.
     ///
     /// What rounds to zero moves nothing; the bill is opened all the same.
     pub(crate) fn accrue<P: Purses>(
         &self,
         purses: &mut P,
         facts: &mut Vec<Fact>,
-        storage: &Storage,
+        storage: Storage,
+        debtor: ParticipantId,
+        currency: Currency,
     ) -> Result<(), BillRejection> {
-        let &Storage { warehouse, debtor, carriage, currency, units, days, rate } = storage;
+        let Storage { warehouse, carriage, units, days, rate } = storage;
         if units == 0 || days == 0 {
             return Err(BillRejection::NothingStored { carriage, units, days });
         }
@@ -165,6 +166,28 @@ impl Claims {
         facts.push(Fact::Claim(ClaimFact::Accrued { claim, amount }));
         debt.grow(purses, claim, amount, Reason::StorageAccrued);
         Ok(())
+    }
+
+    /// Remembers that storage was counted, and tells of it.
+    pub(super) fn accrued(&mut self, storage: Storage, facts: &[Fact], sink: &mut impl Sink) {
+        let Storage { warehouse, carriage, units, days, rate } = storage;
+        self.apply_all(facts, sink);
+        let Some(&Fact::Claim(ClaimFact::Accrued { claim, amount })) = facts.last() else {
+            panic!("storage was counted without a bill: {facts:?}");
+        };
+        let Claim { debtor, asset, .. } = self.read(claim);
+        let (bill, currency) = (claim.bill(), asset.as_currency().expect("a bill is in money"));
+        sink.tell(Event::StorageAccrued {
+            bill,
+            carriage,
+            warehouse,
+            debtor,
+            units,
+            days,
+            rate,
+            currency,
+            amount,
+        });
     }
 
     /// Bills what has accrued on a bill, with tax.

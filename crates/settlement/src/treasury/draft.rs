@@ -12,7 +12,9 @@ use std::collections::BTreeMap;
 use freight::ParticipantId;
 use money::{Amount, Asset, Minor};
 
-use super::claims::{Claim, ClaimFact, Claims, Counters, Owner, Page};
+use super::claim::{Claim, Owner};
+use super::claim_fact::{ClaimFact, Counters, Page};
+use super::claims::Claims;
 use super::inside;
 use crate::{About, CarriageId, ClaimId, Fact, Movement, Purses, Reason};
 
@@ -151,17 +153,5 @@ impl Page for ClaimsDraft<'_> {
 
     fn write(&mut self, id: ClaimId, claim: Option<Claim>) {
         self.changed.insert(id, claim);
-    }
-}
-
-impl Claim {
-    /// What is left of the claim; with nothing left its purses are retired.
-    pub(super) fn settle<P: Purses>(&self, purses: &mut P, id: ClaimId) -> Minor {
-        let left = inside(purses, self.owed(id), self.asset);
-        if left.is_zero() {
-            purses.retire(self.owed(id), self.asset);
-            purses.retire(self.accrued(id), self.asset);
-        }
-        left
     }
 }

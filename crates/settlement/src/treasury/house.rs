@@ -1,0 +1,168 @@
+//! The house's affairs: the default fund, tax, bank charges, currency bought at the bank, income drawn.
+//!
+//! ```text
+//!   free of a member ──▶ fund          tax ──▶ bank          bank charges ──▶ bank          drawings ──▶ bank
+//!   bank ──▶ exchange of the bought currency        exchange of the paid currency ──▶ bank
+//! ```
+//!
+//! An exchange is **squared** when nothing is left to be bought of the bought currency; what then remains in the
+//! paid one is gain or loss.
+//!
+//! Nothing is remembered here: it all stands in the purses. The owners draw at most what the house has earned
+//! and not spent, lost or drawn in that currency; whether the bank has that much is asked by whoever lends the
+//! purses.
+
+use freight::ParticipantId;
+use money::{Amount, Asset, Currency, Minor, Money, Sum};
+
+use super::TreasuryFact;
+use super::custody::{CustodyFull, make_room};
+use crate::{About, Event, Fact, Movement, Purse, Purses, Reason, Sink};
+
+/// Why the house's affairs are not done. In the order of the checks.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum HouseRejection {
+    /// More was to be drawn than the house has earned.
+    #[error("{asked} were to be drawn, but {income} of income is left")]
+    SweepTooLarge {
+        /// What was to be drawn.
+        asked: Sum,
+        /// What is left of the income; below zero after losses.
+        income: Money,
+    },
+    /// A currency was to be bought for itself.
+    #[error("{bought} were to be bought for {paid}, which is the same currency")]
+    FxSameCurrency {
+        /// What was to be bought.
+        bought: Sum,
+        /// What was to be paid.
+        paid: Sum,
+    },
+    /// More comes in than can be kept.
+    #[error(transparent)]
+    TooLarge(#[from] CustodyFull),
+    /// The open exchange of a currency would have more than 18 digits.
+    #[error("{sum} were to be exchanged on top of an open exchange of {open}, which has room for 18 digits")]
+    FxTooLarge {
+        /// What was to be exchanged.
+        sum: Sum,
+        /// What is open; below zero where it is still to be bought.
+        open: Money,
+    },
+}
+
+impl HouseRejection {
+    /// The stable code of this refusal.
+    pub fn code(&self) -> &'static str {
+        match self {
+            HouseRejection::SweepTooLarge { .. } => "SWEEP_TOO_LARGE",
+            HouseRejection::FxSameCurrency { .. } => "FX_SAME_CURRENCY",
+            HouseRejection::TooLarge(error) => error.code(),
+            HouseRejection::FxTooLarge { .. } => "FX_TOO_LARGE",
+        }
+    }
+
+    /// What can be done about it.
+    pub fn hint(&self) -> &'static str {
+        match self {
+            HouseRejection::SweepTooLarge { .. } => {
+                "draw at most income less charges and what was drawn before"
+            }
+            HouseRejection::FxSameCurrency { .. } => "name two currencies",
+            HouseRejection::TooLarge(error) => error.hint(),
+            HouseRejection::FxTooLarge { .. } => "square the open exchange first",
+        }
+    }
+}
+
+/// A member pays into the default fund.
+pub(super) fn pay_fund<P: Purses>(purses: &mut P, member: ParticipantId, sum: Sum) {
+    purses.post(moved(Purse::Free(member), Purse::Fund, sum, Reason::FundPaid));
+}
+
+/// Tax on fees is paid to the state.
+pub(super) fn pay_tax<P: Purses>(purses: &mut P, sum: Sum) {
+    purses.post(moved(Purse::Tax, Purse::Bank, sum, Reason::TaxPaid));
+}
+
+/// The bank charges the exchange.
+pub(super) fn charge<P: Purses>(purses: &mut P, sum: Sum) {
+    purses.post(moved(Purse::BankCharges, Purse::Bank, sum, Reason::BankCharged));
+}
+
+/// The owners draw income.
+pub(super) fn sweep<P: Purses>(purses: &mut P, sum: Sum) -> Result<(), HouseRejection> {
+    let income = income(purses, sum.currency);
+    if sum.amount.signed() > income.minor {
+        return Err(HouseRejection::SweepTooLarge { asked: sum, income });
+    }
+    purses.post(moved(Purse::Drawings, Purse::Bank, sum, Reason::Swept));
+    Ok(())
+}
+
+/// What the house has earned in a currency and not spent, lost or drawn; below zero after losses.
+pub fn income<P: Purses>(purses: &P, currency: Currency) -> Money {
+    let asset = currency.into();
+    let inside = |purse| purses.balance(purse, asset);
+    let earned = [Purse::Fees, Purse::Penalties, Purse::Rounding].map(inside);
+    let gone = [Purse::BankCharges, Purse::Drawings].map(inside);
+    let minor = earned.into_iter().chain(gone.map(i64::saturating_neg)).fold(0, i64::saturating_add);
+    Money { minor, asset }
+}
+
+/// Currency is bought at the bank.
+pub(super) fn exchange<P: Purses>(
+    purses: &mut P,
+    facts: &mut Vec<Fact>,
+    bought: Sum,
+    paid: Sum,
+) -> Result<(), HouseRejection> {
+    if bought.currency == paid.currency {
+        return Err(HouseRejection::FxSameCurrency { bought, paid });
+    }
+    make_room(purses, bought)?;
+    open_within(purses, bought, -bought.amount.signed())?;
+    open_within(purses, paid, paid.amount.signed())?;
+    purses.post(moved(Purse::Bank, Purse::Fx, bought, Reason::FxBought));
+    purses.post(moved(Purse::Fx, Purse::Bank, paid, Reason::FxPaid));
+    if purses.balance(Purse::Fx, bought.currency.into()) == 0 {
+        let result = square(purses, paid.currency);
+        facts.push(Fact::Treasury(TreasuryFact::Squared { result }));
+    }
+    Ok(())
+}
+
+/// Tells of currency that was bought.
+pub(super) fn exchanged(bought: Sum, paid: Sum, facts: &[Fact], sink: &mut impl Sink) {
+    let result = match TreasuryFact::first(facts) {
+        Some(TreasuryFact::Squared { result }) => Some(result),
+        Some(TreasuryFact::Netted { .. } | TreasuryFact::Sent { .. } | TreasuryFact::Allocated { .. })
+        | None => None,
+    };
+    sink.tell(Event::FxBought { bought, paid, result });
+}
+
+/// Refuses an exchange whose open part would not fit a purse.
+fn open_within<P: Purses>(purses: &P, sum: Sum, change: i64) -> Result<(), HouseRejection> {
+    let asset = Asset::from(sum.currency);
+    let minor = purses.balance(Purse::Fx, asset);
+    if minor.saturating_add(change).unsigned_abs() > Minor::MAX.units() {
+        return Err(HouseRejection::FxTooLarge { sum, open: Money { minor, asset } });
+    }
+    Ok(())
+}
+
+/// Brings the exchange of a currency to zero; answers the gain, or the loss below zero.
+fn square<P: Purses>(purses: &mut P, currency: Currency) -> i64 {
+    let paid_too_much = purses.balance(Purse::Fx, currency.into());
+    if let Some(amount) = Amount::new(paid_too_much.unsigned_abs()) {
+        let loss = paid_too_much > 0;
+        let (from, to) = if loss { (Purse::Rounding, Purse::Fx) } else { (Purse::Fx, Purse::Rounding) };
+        purses.post(moved(from, to, Sum { amount, currency }, Reason::FxResult));
+    }
+    -paid_too_much
+}
+
+fn moved(from: Purse, to: Purse, sum: Sum, reason: Reason) -> Movement {
+    Movement { from, to, asset: sum.currency.into(), amount: sum.amount, reason, about: About::House }
+}
