@@ -231,6 +231,7 @@ actions! {
         /// In which currency.
         currency: Currency,
         /// When it is to be paid.
+        #[cfg_attr(feature = "schema", schema(value_type = String, format = Date))]
         value_date: Date,
     }
     /// Finishes a netting cycle in which everything was paid or came back. By the exchange.

@@ -156,6 +156,7 @@ events! {
             /// Its code.
             code: ServiceCode,
             /// When boxes must be gated in.
+            #[cfg_attr(feature = "schema", schema(value_type = String, format = DateTime))]
             cut_off: Timestamp,
             /// What is odd about it, such as a place that lacks the function for its mode.
             warnings: Vec<String>,
@@ -424,6 +425,7 @@ events! {
             /// Which.
             carriage: CarriageId,
             /// When.
+            #[cfg_attr(feature = "schema", schema(value_type = Option<String>, format = DateTime))]
             at: Option<Timestamp>,
         }
         /// A carriage is finished; its milestones are final.
@@ -543,6 +545,7 @@ events! {
             /// In which currency.
             currency: Currency,
             /// When it is to be paid.
+            #[cfg_attr(feature = "schema", schema(value_type = String, format = Date))]
             value_date: Date,
             /// To how many members.
             members: u32,
