@@ -178,3 +178,6 @@ impl fmt::Display for Side {
         })
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -16,7 +16,7 @@
 use core::iter;
 use core::ops::Bound;
 
-use money::{Amount, Asset, Minor};
+use money::{Amount, Asset, Minor, Money};
 use serde::{Deserialize, Serialize};
 
 use crate::books::Books;
@@ -99,7 +99,10 @@ pub enum Rejection {
         asked: Amount,
     },
     /// The balance would have more than 18 digits.
-    #[error("account {account} stands at {posted} minor units, and {} more on its {side} side would be more than 18 digits", .asked.units())]
+    #[error(
+        "account {account} stands at {}, but with {} on its {side} side it would have more than 18 digits",
+        money(.account, *.posted), .asked.of(.account.asset)
+    )]
     Overflow {
         /// The account.
         account: Key,
@@ -111,7 +114,10 @@ pub enum Rejection {
         asked: Amount,
     },
     /// The account was to be closed, but something stands or is held on it.
-    #[error("account {account} cannot be closed: {posted} minor units are posted and {} are held", .held.units())]
+    #[error(
+        "account {account} cannot be closed: it stands at {}, of which {} is held",
+        money(.account, *.posted), .held.of(.account.asset)
+    )]
     AccountNotEmpty {
         /// The account.
         account: Key,
@@ -141,6 +147,11 @@ impl Rejection {
             Rejection::HoldsExhausted => "HOLDS_EXHAUSTED",
         }
     }
+}
+
+/// A balance, for people.
+fn money(account: &Key, posted: i64) -> Money {
+    Money { minor: posted, asset: account.asset }
 }
 
 /// What is asked.

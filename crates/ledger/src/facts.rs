@@ -18,8 +18,8 @@ pub struct Facts {
     pub(crate) scratch: Scratch,
 }
 
-/// A place in a list of facts: after so many of them.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+/// A place in a list of facts: after so many of them; by default, the beginning.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Mark(pub(crate) usize);
 
 /// What the current draft changed, to be read before the ledger itself.

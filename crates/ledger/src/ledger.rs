@@ -198,3 +198,6 @@ pub(crate) fn ends(code: AccountCode, asset: Asset) -> [Key; 2] {
 pub(crate) fn assert_listed(chart: &ChartOfAccounts, code: AccountCode) {
     assert!(chart.row(code).is_some_and(|row| row.listed), "the chart does not list accounts of code {code}");
 }
+
+#[cfg(test)]
+mod tests;

@@ -48,6 +48,8 @@ mod draft;
 mod ledger;
 mod trial;
 mod canonical;
+#[cfg(test)]
+mod desk;
 
 pub use account::{Account, AccountId};
 pub use chart::{AccountCode, ChartError, ChartOfAccounts, Class, Row, Side};
@@ -60,3 +62,6 @@ pub use key::{Cause, Key, Owner, Subject};
 pub use ledger::Ledger;
 pub use transfer::{Entry, TransferId};
 pub use trial::TrialRow;
+
+#[cfg(feature = "proptest")]
+pub mod strategies;

@@ -79,3 +79,6 @@ impl<K: Mixed, V> Overlay<K, V> {
         self.index.insert_unique(keys[at].mixed(), at, |&at| keys[at].mixed());
     }
 }
+
+#[cfg(test)]
+mod tests;

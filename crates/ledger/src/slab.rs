@@ -205,6 +205,12 @@ impl Claims {
         index(SLOTS).saturating_sub(used).saturating_add(free)
     }
 
+    /// Claims whatever is left.
+    #[cfg(test)]
+    pub(crate) fn exhaust(&mut self) {
+        self.grown = SLOTS;
+    }
+
     /// Forgets all claims.
     pub(crate) fn clear(&mut self) {
         self.counted = 0;
@@ -228,3 +234,6 @@ impl fmt::Debug for Place {
         write!(f, "{}@{}", self.count(), self.slot())
     }
 }
+
+#[cfg(test)]
+mod tests;
