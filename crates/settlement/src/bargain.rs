@@ -1,9 +1,10 @@
 //! What a trade agreed, as the engine tells it to settlement.
 
-use freight::{ParticipantId, PlaceCode, ServiceId};
+use freight::{ParticipantId, PlaceCode, ServiceId, Unit};
 use jiff::Timestamp;
 use money::{Currency, Price};
 
+use crate::canon::{instant, text};
 use crate::{CarriageId, TermsId, Value};
 
 /// When and where a service takes place, as far as settlement must know.
@@ -17,8 +18,8 @@ pub struct Schedule {
     pub cut_off: Timestamp,
     /// The start of the first day of departure by the clock of the origin; cancellation bands count back from it.
     pub departure: Timestamp,
-    /// Whether its unit is a box with a container number, each counting one.
-    pub boxes: bool,
+    /// In what a quantity of it is counted, so that a nomination names the right things.
+    pub unit: Unit,
 }
 
 /// One side of a bargain, with what its order has traded before and after, for charges that accrue over the order.
@@ -53,4 +54,16 @@ pub struct Bargain {
     pub shipper: Side,
     /// Who sold.
     pub carrier: Side,
+}
+
+impl Schedule {
+    /// Hashes the schedule, in a canonical form.
+    pub(crate) fn digest(&self, hash: &mut impl FnMut(&[u8])) {
+        let Schedule { origin, destination, cut_off, departure, unit } = self;
+        text(origin.as_str(), hash);
+        text(destination.as_str(), hash);
+        instant(*cut_off, hash);
+        instant(*departure, hash);
+        text(&unit.to_string(), hash);
+    }
 }

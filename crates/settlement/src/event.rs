@@ -100,7 +100,8 @@ pub enum Drop {
 }
 
 /// What damages were covered from, in minor units; it sums to the total.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Cover {
     /// From the deposit on this carriage.
     pub deposit: Minor,

@@ -24,8 +24,10 @@
 #![deny(clippy::float_arithmetic, clippy::cast_possible_truncation, clippy::cast_sign_loss)]
 #![deny(clippy::cast_possible_wrap, clippy::cast_precision_loss)]
 
+mod canon;
 mod names;
 mod purse;
+mod need;
 mod terms;
 mod bargain;
 mod command;
@@ -34,15 +36,25 @@ mod fact;
 mod rejection;
 mod treasury;
 mod carriage;
+mod agenda;
 mod settlement;
 #[cfg(any(test, feature = "proptest"))]
 pub mod pockets;
 
+pub use agenda::Due;
 pub use bargain::{Bargain, Schedule, Side};
+pub use carriage::{Carriage, CarriageFact, CarriageRejection, Reporters, Unit};
 pub use command::{Command, Reporter, Rolled};
 pub use event::{Cover, Drop, Event, Sink};
 pub use fact::Fact;
 pub use names::{BillId, CarriageId, ClaimId, CycleId, Party, PaymentId, ReceiptId, TermsId};
+pub use need::{Need, NeedError, Station};
 pub use purse::{About, Movement, Purse, Purses, Reason};
 pub use rejection::Rejection;
-pub use terms::{Band, Cancellation, Charges, Damages, Deposits, Fees, Need, Station, Terms, TermsError, Tranche, Value};
+pub use settlement::Settlement;
+pub use terms::{Band, Cancellation, Charges, Damages, Deposits, Fees, Terms, TermsError, Tranche, Value};
+pub use treasury::{
+    BankWord, BillRejection, Billing, Claim, ClaimFact, Claims, CustodyFull, Cycle, Cycles, HouseRejection,
+    NettingRejection, Owner, Payment, PaymentRejection, Payments, ReceiptRejection, Receipts, Stage, Treasury,
+    TreasuryFact, TreasuryRejection, income,
+};

@@ -27,4 +27,13 @@ impl Rejection {
             Rejection::Treasury(error) => error.code(),
         }
     }
+
+    /// What can be done about it.
+    pub fn hint(&self) -> &'static str {
+        match self {
+            Rejection::Terms(error) => error.hint(),
+            Rejection::Carriage(error) => error.hint(),
+            Rejection::Treasury(error) => error.hint(),
+        }
+    }
 }

@@ -3,14 +3,12 @@
 //! An order pins the version under which it was placed, for its deposit, fee and tax; a trade pins the
 //! version in force, for the carriage; a bill pins its own.
 
-use core::fmt;
-use core::str::FromStr;
-
-use freight::MilestoneKind;
+use jiff::SignedDuration;
 use money::{Minor, Rate};
 use serde::{Deserialize, Serialize};
 
-use crate::Party;
+use crate::canon::{length, text};
+use crate::{Need, Party};
 
 /// The rates and hours of a market. All rates are parts of one: `0.15` is fifteen per cent.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -107,28 +105,6 @@ pub struct Tranche {
     pub needs: Vec<Need>,
 }
 
-/// One milestone that must stand; a customs milestone may name where.
-///
-/// `CUSR` alone stands when customs has released somewhere and its last word is a release wherever it spoke.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Need {
-    /// Of which kind.
-    pub kind: MilestoneKind,
-    /// Where, for customs.
-    pub at: Option<Station>,
-}
-
-/// Where customs speaks, seen from the carriage.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Station {
-    /// At the place where the service begins.
-    Origin,
-    /// Anywhere else.
-    Transit,
-    /// At the place where the service ends.
-    Destination,
-}
-
 /// What an order has traded so far, by the rate of the fee that it pays.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Value {
@@ -147,4 +123,290 @@ pub struct Charges {
     pub fee: Minor,
     /// The tax on the rounded fee.
     pub tax: Minor,
+}
+
+/// Why terms are not sound. In the order of the checks.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case", deny_unknown_fields)]
+pub enum TermsError {
+    /// A part of one is more than one.
+    #[error("{what} is {rate}, but a part of one is at most 1")]
+    RateAboveOne {
+        /// Which rate.
+        what: String,
+        /// What was written.
+        rate: Rate,
+    },
+    /// Escrow could never be released.
+    #[error("0 tranches are named, but at least 1 is needed")]
+    TranchesMissing,
+    /// More tranches than a carriage keeps.
+    #[error("{found} tranches are named, but at most {most} are allowed")]
+    TooManyTranches {
+        /// How many there are.
+        found: usize,
+        /// How many are allowed.
+        most: usize,
+    },
+    /// A tranche without a weight releases nothing.
+    #[error("tranche {tranche} weighs 0, but it must weigh more")]
+    WeightZero {
+        /// Which one, counted from 1.
+        tranche: usize,
+    },
+    /// The tranches are more or less than the escrow.
+    #[error("the weights of {tranches} tranches sum to {sum}, but they must sum to 1")]
+    WeightsNotOne {
+        /// How many there are.
+        tranches: usize,
+        /// What they sum to.
+        sum: Rate,
+    },
+    /// A tranche would be released before anything happened.
+    #[error("tranche {tranche} has 0 needs, but at least 1 is needed")]
+    NeedsMissing {
+        /// Which one, counted from 1.
+        tranche: usize,
+    },
+    /// A kind that does not let cargo go on.
+    #[error("tranche {tranche} needs {need}, which releases nothing")]
+    NeedReleasesNothing {
+        /// Which one, counted from 1.
+        tranche: usize,
+        /// What it needs.
+        need: Need,
+    },
+    /// A station at something that is no word of customs.
+    #[error("tranche {tranche} needs {need}, but only customs may have a station")]
+    StationNotWanted {
+        /// Which one, counted from 1.
+        tranche: usize,
+        /// What it needs.
+        need: Need,
+    },
+    /// A need stands twice.
+    #[error("tranche {tranche} needs {need} twice, but once is enough")]
+    NeedTwice {
+        /// Which one, counted from 1.
+        tranche: usize,
+        /// What it needs.
+        need: Need,
+    },
+    /// A band begins no later than the one before it.
+    #[error("band {band} begins {hours} hours before departure, but band {} begins {before} hours before it", .band - 1)]
+    BandsNotDescending {
+        /// Which one, counted from 1.
+        band: usize,
+        /// When it begins, in hours before departure.
+        hours: u32,
+        /// When the one before it begins.
+        before: u32,
+    },
+}
+
+impl TermsError {
+    /// The stable code of this refusal.
+    pub fn code(&self) -> &'static str {
+        match self {
+            TermsError::RateAboveOne { .. } => "TERMS_RATE_ABOVE_ONE",
+            TermsError::TranchesMissing => "TERMS_TRANCHES_MISSING",
+            TermsError::TooManyTranches { .. } => "TERMS_TOO_MANY_TRANCHES",
+            TermsError::WeightZero { .. } => "TERMS_WEIGHT_ZERO",
+            TermsError::WeightsNotOne { .. } => "TERMS_WEIGHTS_NOT_ONE",
+            TermsError::NeedsMissing { .. } => "TERMS_NEEDS_MISSING",
+            TermsError::NeedReleasesNothing { .. } => "TERMS_NEED_RELEASES_NOTHING",
+            TermsError::StationNotWanted { .. } => "TERMS_STATION_NOT_WANTED",
+            TermsError::NeedTwice { .. } => "TERMS_NEED_TWICE",
+            TermsError::BandsNotDescending { .. } => "TERMS_BANDS_NOT_DESCENDING",
+        }
+    }
+
+    /// What to do about it.
+    pub fn hint(&self) -> &'static str {
+        match self {
+            TermsError::RateAboveOne { .. } => "write fifteen per cent as 0.15",
+            TermsError::TranchesMissing => "a single tranche of weight 1 releases everything at once",
+            TermsError::TooManyTranches { .. } => "join tranches that need the same milestones",
+            TermsError::WeightZero { .. } => "leave the tranche out, or give it a weight",
+            TermsError::WeightsNotOne { .. } => "change the weights until their sum is exactly 1",
+            TermsError::NeedsMissing { .. } => "name the milestones that must stand, such as LOAD",
+            TermsError::NeedReleasesNothing { .. } => "use GTIN, LOAD, DISC, GTOT, CUSR or SURR",
+            TermsError::StationNotWanted { .. } => "leave out @ and the station, or need CUSR",
+            TermsError::NeedTwice { .. } => "name each need once",
+            TermsError::BandsNotDescending { .. } => "order the bands from the earliest to the latest, each once",
+        }
+    }
+}
+
+impl Terms {
+    /// The greatest number of tranches.
+    pub const MOST_TRANCHES: usize = 16;
+
+    /// Refuses terms under which a carriage could not be settled.
+    pub fn check(&self) -> Result<(), TermsError> {
+        self.check_rates()?;
+        self.check_tranches()?;
+        for (band, pair) in (2..).zip(self.cancellation.bands.windows(2)) {
+            let (before, hours) = (pair[0].hours, pair[1].hours);
+            if hours >= before {
+                return Err(TermsError::BandsNotDescending { band, hours, before });
+            }
+        }
+        Ok(())
+    }
+
+    fn check_rates(&self) -> Result<(), TermsError> {
+        let at_most_one = |what: &str, rate: Rate| match rate > Rate::ONE {
+            true => Err(TermsError::RateAboveOne { what: what.to_owned(), rate }),
+            false => Ok(()),
+        };
+        at_most_one("the deposit of the shipper", self.deposit.shipper)?;
+        at_most_one("the deposit of the carrier", self.deposit.carrier)?;
+        at_most_one("the fee of the maker", self.fee.maker)?;
+        at_most_one("the fee of the taker", self.fee.taker)?;
+        at_most_one("the tax on fees", self.fee_tax)?;
+        at_most_one("the tax on freight", self.freight_tax)?;
+        at_most_one("the tax on storage", self.storage_tax)?;
+        for (tranche, Tranche { weight, .. }) in (1..).zip(&self.tranches) {
+            at_most_one(&format!("the weight of tranche {tranche}"), *weight)?;
+        }
+        at_most_one("the damages for a no-show", self.no_show.rate)?;
+        at_most_one("the exchange's share of damages for a no-show", self.no_show.house_share)?;
+        at_most_one("the damages for a roll", self.roll.rate)?;
+        at_most_one("the exchange's share of damages for a roll", self.roll.house_share)?;
+        for (band, Band { rate, .. }) in (1..).zip(&self.cancellation.bands) {
+            at_most_one(&format!("the fee of band {band}"), *rate)?;
+        }
+        at_most_one("the exchange's share of a cancellation fee", self.cancellation.house_share)
+    }
+
+    fn check_tranches(&self) -> Result<(), TermsError> {
+        let tranches = self.tranches.len();
+        if tranches == 0 {
+            return Err(TermsError::TranchesMissing);
+        }
+        if tranches > Terms::MOST_TRANCHES {
+            return Err(TermsError::TooManyTranches { found: tranches, most: Terms::MOST_TRANCHES });
+        }
+        if let Some(place) = self.tranches.iter().position(|tranche| tranche.weight.is_zero()) {
+            return Err(TermsError::WeightZero { tranche: place + 1 });
+        }
+        let sum = self.tranches.iter().try_fold(Rate::ZERO, |sum, tranche| sum.checked_add(tranche.weight));
+        let sum = sum.expect("sixteen parts of one are in range");
+        if sum != Rate::ONE {
+            return Err(TermsError::WeightsNotOne { tranches, sum });
+        }
+        for (tranche, Tranche { needs, .. }) in (1..).zip(&self.tranches) {
+            check_needs(tranche, needs)?;
+        }
+        Ok(())
+    }
+
+    /// What an order of `party` that has traded `value` costs by now; each fill costs the difference.
+    ///
+    /// The deposit is the rate times all that was traded, the fee the sum of both products rounded once, the
+    /// tax a part of the rounded fee. Nothing if `value` has more than 18 digits.
+    pub fn charges(&self, party: Party, value: Value) -> Option<Charges> {
+        let traded = value.made.checked_add(value.taken)?;
+        let deposit = match party {
+            Party::Shipper => self.deposit.shipper,
+            Party::Carrier => self.deposit.carrier,
+        };
+        let Fees { maker, taker } = self.fee;
+        let fee = match maker == taker {
+            true => maker.of(traded)?,
+            false => Rate::sum_of(&[(maker, value.made), (taker, value.taken)])?,
+        };
+        Some(Charges { deposit: deposit.of(traded)?, fee, tax: self.fee_tax.of(fee)? })
+    }
+
+    /// What an order of `party` may cost in the end, having `traded` so far, if `open` were traded too: in
+    /// minor units at its limit, and at the higher of both fees.
+    ///
+    /// What has been charged already is part of it. Nothing if the whole has more than 18 digits.
+    pub fn hold(&self, party: Party, traded: Value, open: Minor) -> Option<Charges> {
+        let Value { made, taken } = traded;
+        let whole = match self.fee.taker >= self.fee.maker {
+            true => Value { made, taken: taken.checked_add(open)? },
+            false => Value { made: made.checked_add(open)?, taken },
+        };
+        self.charges(party, whole)
+    }
+
+    /// The part of the freight left that cancelling costs, `left` being the time until departure.
+    ///
+    /// Before the first band nothing; after departure what the last band says.
+    pub fn cancelling_costs(&self, left: SignedDuration) -> Rate {
+        let begun = |band: &&Band| left <= SignedDuration::from_hours(i64::from(band.hours));
+        self.cancellation.bands.iter().rev().find(begun).map_or(Rate::ZERO, |band| band.rate)
+    }
+
+    /// The damages of the side that fails.
+    pub fn damages(&self, by: Party) -> Damages {
+        match by {
+            Party::Shipper => self.no_show,
+            Party::Carrier => self.roll,
+        }
+    }
+}
+
+impl Terms {
+    /// Hashes the terms, in a canonical form.
+    pub(crate) fn digest(&self, hash: &mut impl FnMut(&[u8])) {
+        let Terms { deposit, fee, fee_tax, freight_tax, storage_tax, tranches, .. } = self;
+        let Terms { no_show, roll, cancellation, call_hours, closing_days, .. } = self;
+        let rates = [deposit.shipper, deposit.carrier, fee.maker, fee.taker, *fee_tax, *freight_tax, *storage_tax];
+        let shares = [no_show.rate, no_show.house_share, roll.rate, roll.house_share, cancellation.house_share];
+        rates.into_iter().chain(shares).for_each(|rate| hash(&rate.trillionths().to_le_bytes()));
+        length(tranches.len(), hash);
+        for Tranche { weight, needs } in tranches {
+            hash(&weight.trillionths().to_le_bytes());
+            length(needs.len(), hash);
+            needs.iter().for_each(|need| text(&need.to_string(), hash));
+        }
+        length(cancellation.bands.len(), hash);
+        for Band { hours, rate } in &cancellation.bands {
+            hash(&hours.to_le_bytes());
+            hash(&rate.trillionths().to_le_bytes());
+        }
+        hash(&call_hours.to_le_bytes());
+        hash(&closing_days.to_le_bytes());
+    }
+}
+
+fn check_needs(tranche: usize, needs: &[Need]) -> Result<(), TermsError> {
+    if needs.is_empty() {
+        return Err(TermsError::NeedsMissing { tranche });
+    }
+    for (place, &need) in needs.iter().enumerate() {
+        if !need.releases() {
+            return Err(TermsError::NeedReleasesNothing { tranche, need });
+        }
+        if !need.is_well_placed() {
+            return Err(TermsError::StationNotWanted { tranche, need });
+        }
+        if needs[..place].contains(&need) {
+            return Err(TermsError::NeedTwice { tranche, need });
+        }
+    }
+    Ok(())
+}
+
+impl Charges {
+    /// All three together, unless they have more than 18 digits.
+    pub fn total(self) -> Option<Minor> {
+        self.deposit.checked_add(self.fee)?.checked_add(self.tax)
+    }
+
+    /// What is due beyond `before`, which never was more.
+    pub(crate) fn beyond(self, before: Charges) -> Charges {
+        let more = |after: Minor, before: Minor| {
+            after.checked_sub(before).expect("an order never costs less by trading more")
+        };
+        Charges {
+            deposit: more(self.deposit, before.deposit),
+            fee: more(self.fee, before.fee),
+            tax: more(self.tax, before.tax),
+        }
+    }
 }
