@@ -63,7 +63,7 @@ impl Desk {
                 }
                 asked => desk.ask(asked),
             };
-            writeln!(told, "{:<40} {answer}", line).unwrap();
+            writeln!(told, "{line:<40} {answer}").unwrap();
         }
         desk.apply();
         told.push('\n');
@@ -158,11 +158,11 @@ fn account(draft: &mut Draft<'_>, name: &str) -> AccountId {
     if let Some(count) = name.strip_prefix('A') {
         let count: u64 = count.parse().unwrap();
         let named = |id: &AccountId| id.to_string() == name;
-        let open = (0..8).filter_map(|slot| AccountId::from_bits((count << 24) + slot));
+        let mut open = (0..8).filter_map(|slot| AccountId::from_bits(count << 24 | slot));
         return open
             .clone()
             .find(|&id| draft.peek(id).is_some() && named(&id))
-            .unwrap_or_else(|| open.last().unwrap());
+            .unwrap_or_else(|| open.next_back().unwrap());
     }
     let (path, currency) = name.split_once('@').unwrap_or((name, "CNY"));
     let mut path = path.split('/').map(number);
@@ -174,8 +174,8 @@ fn account(draft: &mut Draft<'_>, name: &str) -> AccountId {
 
 fn hold(draft: &Draft<'_>, name: &str) -> HoldId {
     let count: u64 = name.strip_prefix('H').unwrap().parse().unwrap();
-    let ids = (0..8).filter_map(|slot| HoldId::from_bits((count << 24) + slot));
-    ids.clone().find(|&id| draft.hold(id).is_some()).unwrap_or_else(|| ids.last().unwrap())
+    let mut ids = (0..8).filter_map(|slot| HoldId::from_bits(count << 24 | slot));
+    ids.clone().find(|&id| draft.hold(id).is_some()).unwrap_or_else(|| ids.next_back().unwrap())
 }
 
 fn asset(code: &str) -> Asset {

@@ -5,7 +5,7 @@ mod naive;
 use std::collections::BTreeMap;
 
 use ledger::strategies::{self, Ask, Roster};
-use ledger::{Event, Fact, Facts, HoldId, Ledger, Mark, Rejection};
+use ledger::{Account, Event, Fact, Facts, HoldId, Ledger, Mark, Rejection};
 use naive::Naive;
 use proptest::prelude::*;
 use proptest::strategy::ValueTree;
@@ -81,7 +81,7 @@ fn sound(ledger: &Ledger) -> TestCaseResult {
 fn agree(draft: &ledger::Draft<'_>, ledger: &Ledger, roster: &Roster) -> TestCaseResult {
     for &id in &roster.accounts {
         prop_assert_eq!(draft.peek(id), ledger.account(id));
-        prop_assert_eq!(draft.balance(id), ledger.account(id).map_or(0, |account| account.posted()));
+        prop_assert_eq!(draft.balance(id), ledger.account(id).map_or(0, Account::posted));
     }
     for &id in &roster.holds {
         prop_assert_eq!(draft.hold(id), ledger.hold(id));
@@ -220,7 +220,7 @@ proptest! {
             ledger.apply(facts.as_slice(), |_| {});
             prop_assert_eq!(roster.accounts.len(), naive.accounts.len());
             for (nth, (&id, &(key, open))) in roster.accounts.iter().zip(&naive.accounts).enumerate() {
-                prop_assert_eq!(ledger.account(id).map(|account| account.key()), open.then_some(key));
+                prop_assert_eq!(ledger.account(id).map(Account::key), open.then_some(key));
                 if let Some(account) = ledger.account(id) {
                     prop_assert_eq!(i128::from(account.posted()), naive.posted(nth));
                     prop_assert_eq!(i128::from(account.held().units()), naive.held(nth));

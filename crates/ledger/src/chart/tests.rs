@@ -4,7 +4,7 @@ use expect_test::{Expect, expect};
 
 use super::{AccountCode, ChartOfAccounts, Class, Row, Side};
 
-fn check(charts: &[&[u16]], expected: Expect) {
+fn check(charts: &[&[u16]], expected: &Expect) {
     let row =
         |&code| Row { code: AccountCode(code), name: "", normal: Side::Debit, floor: false, listed: false };
     let told = charts.iter().map(|codes| match ChartOfAccounts::new(codes.iter().map(row).collect()) {
@@ -28,7 +28,7 @@ fn codes_have_a_class_and_ascend() {
             &[2010, 1010],
             &[1010, 1010],
         ],
-        expect![[r#"
+        &expect![[r#"
             [Assets, Liabilities, Equity, Income, Expense, Capacity]
             []
             CHART_CODE_WITHOUT_CLASS: code 6010 has no class: four digits that begin with 1, 2, 3, 4, 5 or 9 are needed

@@ -5,7 +5,7 @@ use expect_test::{Expect, expect};
 use crate::desk::{Desk, amount, chart, key};
 use crate::{Cause, Facts, HoldChange, Ledger, Rejection};
 
-fn check(script: &str, expected: Expect) {
+fn check(script: &str, expected: &Expect) {
     expected.assert_eq(&Desk::run(script));
 }
 
@@ -21,7 +21,7 @@ fn what_is_drawn_is_free_to_move_next_to_the_change() {
          change H1 drawn 30 left 0
          transfer 2010/1 4010/0 30
          apply",
-        expect![[r#"
+        &expect![[r#"
             transfer 1010/0 2010/1 100               done
             hold 2010/1 100                          H1
             transfer 2010/1 2010/2 60                NOT_AVAILABLE: account 2010/1/0 CNY has 0.00 CNY available, but 0.60 CNY was asked
@@ -49,7 +49,7 @@ fn a_hold_is_raised_from_what_is_available_beside_what_is_drawn() {
          change H1 drawn 50 left 50
          change H1 drawn 0 left 50
          apply",
-        expect![[r#"
+        &expect![[r#"
             transfer 1010/0 2010/1 100               done
             hold 2010/1 80                           H1
             change H1 drawn 50 left 51               NOT_AVAILABLE: account 2010/1/0 CNY has 0.20 CNY available, but 0.21 CNY was asked
@@ -73,7 +73,7 @@ fn a_hold_covers_no_more_than_is_left_of_it_and_ends_once() {
          change H1 drawn 0 left 0
          change H1 drawn 0 left 0
          hold 2010/1 101",
-        expect![[r#"
+        &expect![[r#"
             transfer 1010/0 2010/1 100               done
             hold 2010/1 20                           H1
             change H1 drawn 21 left 0                HOLD_NOT_COVERED: hold H1 on account 2010/1/0 CNY still covers 0.20 CNY, but 0.21 CNY was to be drawn
@@ -96,7 +96,7 @@ fn an_account_with_a_floor_gives_only_what_it_has() {
          transfer 4010/0 1010/0 11
          transfer 4010/0 1010/0 10
          transfer 5010/0 4010/0 7",
-        expect![[r#"
+        &expect![[r#"
             transfer 2010/1 2010/2 1                 NOT_AVAILABLE: account 2010/1/0 CNY has 0.00 CNY available, but 0.01 CNY was asked
             transfer 1010/0 2010/1 10                done
             transfer 2010/1 2010/2 11                NOT_AVAILABLE: account 2010/1/0 CNY has 0.10 CNY available, but 0.11 CNY was asked
@@ -121,7 +121,7 @@ fn a_balance_has_eighteen_digits() {
          transfer 5010/1 4010/1 1
          transfer 4010/3 4010/4 999_999_999_999_999_999
          transfer 4010/3 4010/5 1",
-        expect![[r#"
+        &expect![[r#"
             transfer 5010/0 4010/1 999_999_999_999_999_999 done
             transfer 5010/0 4010/2 1                 BALANCE_OVERFLOW: account 5010/0/0 CNY stands at 9,999,999,999,999,999.99 CNY, but with 0.01 CNY on its debit side it would have more than 18 digits
             transfer 5010/1 4010/1 1                 BALANCE_OVERFLOW: account 4010/1/0 CNY stands at 9,999,999,999,999,999.99 CNY, but with 0.01 CNY on its credit side it would have more than 18 digits
@@ -148,7 +148,7 @@ fn a_transfer_has_two_open_accounts_of_one_asset() {
          transfer A1 1010/0 1
          transfer 2010/2 2010/2 1
          transfer 1010/0 2010/2@USD 1",
-        expect![[r#"
+        &expect![[r#"
             account 2010/1                           A1
             close A1                                 done
             transfer 1010/0 A1 1                     ACCOUNT_CLOSED: account A1 is closed
@@ -174,7 +174,7 @@ fn only_an_empty_account_is_closed_and_only_once() {
          close 2010/1
          close A2
          hold A2 1",
-        expect![[r#"
+        &expect![[r#"
             transfer 1010/0 2010/1 10                done
             hold 2010/1 4                            H1
             close 2010/1                             ACCOUNT_NOT_EMPTY: account 2010/1/0 CNY cannot be closed: it stands at 0.10 CNY, of which 0.04 CNY is held
@@ -205,7 +205,7 @@ fn slots_are_used_again_and_ids_are_not() {
          account 2010/5
          account 2010/6
          apply",
-        expect![[r#"
+        &expect![[r#"
             account 2010/1                           A1
             account 2010/2                           A2
             account 2010/3                           A3
@@ -243,7 +243,7 @@ fn a_listing_reads_through_the_draft() {
          list 2010
          undo
          list 2010",
-        expect![[r#"
+        &expect![[r#"
             account 2010/3                           A1
             account 2010/1                           A2
             account 2010/2@USD                       A3

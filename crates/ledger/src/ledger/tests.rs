@@ -5,7 +5,7 @@ use expect_test::{Expect, expect};
 use crate::desk::{amount, chart, key};
 use crate::{AccountId, Cause, Event, Fact, Facts, HoldId, Ledger};
 
-fn check(facts: &str, expected: Expect) {
+fn check(facts: &str, expected: &Expect) {
     let facts: Vec<Fact> = serde_json::from_str(facts).unwrap();
     let mut ledger = Ledger::new(chart());
     let mut told = Vec::new();
@@ -24,7 +24,7 @@ fn facts_read_back_are_told_in_full() {
             {"hold_changed": {"hold": 16777216, "drawn": 50, "remaining": 170}},
             {"hold_changed": {"hold": 16777216, "drawn": 100, "remaining": 0}}
         ]"#,
-        expect![[r#"
+        &expect![[r#"
             AccountOpened { id: A1, account: Key { code: 1010, asset: CNY, owner: Owner(0), subject: Subject(0) } }
             AccountOpened { id: A2, account: Key { code: 2010, asset: CNY, owner: Owner(7), subject: Subject(0) } }
             Transferred { id: X1, debit: Entry { account: Key { code: 1010, asset: CNY, owner: Owner(0), subject: Subject(0) }, balance: 500 }, credit: Entry { account: Key { code: 2010, asset: CNY, owner: Owner(7), subject: Subject(0) }, balance: 500 }, amount: Amount(500), cause: Cause(1) }
@@ -102,7 +102,7 @@ fn broken(fact: Fact) {
 }
 
 fn account(count: u64) -> AccountId {
-    AccountId::from_bits((count << 24) + count - 1).unwrap()
+    AccountId::from_bits(count << 24 | count.saturating_sub(1)).unwrap()
 }
 
 #[test]

@@ -5,7 +5,7 @@ use expect_test::{Expect, expect};
 use super::{Claims, Place, Slab};
 
 /// `+` puts something in, `-2` takes out what was put in second; answers the places that were given.
-fn check(script: &str, expected: Expect) {
+fn check(script: &str, expected: &Expect) {
     let mut slab = Slab::new();
     let mut claims = Claims::default();
     let written = Slab::<u8>::new();
@@ -17,7 +17,7 @@ fn check(script: &str, expected: Expect) {
                 claimed.push(claims.claim(&written));
             }
             Some(nth) => {
-                let nth = nth.parse::<usize>().unwrap() - 1;
+                let nth = nth.parse::<usize>().unwrap().saturating_sub(1);
                 assert_eq!(slab.remove(places[nth]), nth);
                 claims.release(claimed[nth]);
             }
@@ -30,10 +30,10 @@ fn check(script: &str, expected: Expect) {
 
 #[test]
 fn the_slot_that_became_free_last_is_taken_first() {
-    check("+ + +", expect!["[1@0, 2@1, 3@2] free []"]);
-    check("+ + + -1 -3 + + +", expect!["[1@0, 2@1, 3@2, 4@2, 5@0, 6@3] free []"]);
-    check("+ -1 + -2 +", expect!["[1@0, 2@0, 3@0] free []"]);
-    check("+ + + -2 -1", expect!["[1@0, 2@1, 3@2] free [1, 0]"]);
+    check("+ + +", &expect!["[1@0, 2@1, 3@2] free []"]);
+    check("+ + + -1 -3 + + +", &expect!["[1@0, 2@1, 3@2, 4@2, 5@0, 6@3] free []"]);
+    check("+ -1 + -2 +", &expect!["[1@0, 2@0, 3@0] free []"]);
+    check("+ + + -2 -1", &expect!["[1@0, 2@1, 3@2] free [1, 0]"]);
 }
 
 #[test]

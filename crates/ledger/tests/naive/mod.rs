@@ -6,7 +6,7 @@
 use std::collections::BTreeMap;
 
 use ledger::strategies::{Ask, RECENT, Which};
-use ledger::{ChartOfAccounts, Key, Side};
+use ledger::{ChartOfAccounts, Key, Row, Side};
 
 const MOST: i128 = 999_999_999_999_999_999;
 
@@ -32,7 +32,7 @@ impl Naive {
     pub(crate) fn posted(&self, nth: usize) -> i128 {
         let key = self.accounts[nth].0;
         let net = self.net[&key];
-        match self.chart.row(key.code).unwrap().normal {
+        match self.row(key).normal {
             Side::Debit => net,
             Side::Credit => -net,
         }
@@ -57,7 +57,7 @@ impl Naive {
             Ask::Place { account, amount } => {
                 let nth = self.choose(account)?;
                 let (key, open) = self.accounts[nth];
-                if open && !self.floor(key) {
+                if open && !self.row(key).floor {
                     return None;
                 }
                 Some(self.place(nth, amount.units().into()))
@@ -76,19 +76,20 @@ impl Naive {
     fn choose(&mut self, which: Which) -> Option<usize> {
         match which {
             Which::Named(key) => {
-                if !self.net.contains_key(&key) {
+                let known = self.accounts.iter().position(|&account| account == (key, true));
+                Some(known.unwrap_or_else(|| {
                     self.net.insert(key, 0);
                     self.accounts.push((key, true));
-                }
-                self.accounts.iter().position(|&account| account == (key, true))
+                    self.accounts.len() - 1
+                }))
             }
             Which::Past(_) if self.accounts.is_empty() => None,
             Which::Past(index) => Some(index.index(self.accounts.len())),
         }
     }
 
-    fn floor(&self, key: Key) -> bool {
-        self.chart.row(key.code).unwrap().floor
+    fn row(&self, key: Key) -> &Row {
+        self.chart.row(key.code).expect("the strategies keep to the chart")
     }
 
     fn close(&mut self, nth: usize) -> Result<(), &'static str> {
@@ -116,10 +117,10 @@ impl Naive {
             return Err("ASSETS_DIFFER");
         }
         let mut after = self.clone();
-        *after.net.get_mut(&left.0).unwrap() += amount;
-        *after.net.get_mut(&right.0).unwrap() -= amount;
+        after.net.entry(left.0).and_modify(|net| *net += amount);
+        after.net.entry(right.0).and_modify(|net| *net -= amount);
         let sinks = |nth: usize, key: Key| {
-            self.floor(key) && after.posted(nth) < self.posted(nth) && after.posted(nth) < self.held(nth)
+            self.row(key).floor && after.posted(nth) < self.posted(nth) && after.posted(nth) < self.held(nth)
         };
         if sinks(debit, left.0) {
             return Err("NOT_AVAILABLE");
