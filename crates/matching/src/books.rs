@@ -1,4 +1,12 @@
 //! The books of all instruments, and what they remember.
+//!
+//! ```text
+//!   phases     one byte a book        continuous, closed
+//!   sides      128 bytes a book       a ladder of bids, a ladder of asks
+//!   slab       32 bytes an order      of all books, found by the slot in an order's number
+//!   expiries   24 bytes an order      only of orders that carry an end
+//!   listed     what a book trades     never looked at while orders meet
+//! ```
 
 use std::collections::BTreeMap;
 
@@ -9,6 +17,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::expiry::Expiries;
 use crate::ladder::Ladder;
+use crate::rank::Rank;
 use crate::slab::{Slab, Tag};
 use crate::{Instrument, InstrumentId, OrderId, Phase, Side, TradeId};
 
@@ -39,14 +48,6 @@ pub enum ListingError {
         /// The instrument that has the pair.
         instrument: InstrumentId,
     },
-    /// There are as many instruments as a book can tell apart.
-    #[error("{listed} instruments are listed, and no more than {most} can be")]
-    TooManyInstruments {
-        /// How many there are.
-        listed: u32,
-        /// How many there may be.
-        most: u32,
-    },
 }
 
 impl ListingError {
@@ -54,7 +55,6 @@ impl ListingError {
     pub fn code(&self) -> &'static str {
         match self {
             ListingError::AlreadyListed { .. } => "INSTRUMENT_ALREADY_LISTED",
-            ListingError::TooManyInstruments { .. } => "TOO_MANY_INSTRUMENTS",
         }
     }
 }
@@ -93,16 +93,18 @@ impl Books {
     ///
     /// # Errors
     ///
-    /// Every [`ListingError`], in its order.
+    /// [`ListingError::AlreadyListed`].
+    ///
+    /// # Panics
+    ///
+    /// When 2^29 instruments are listed, which is what an order can tell apart.
     pub fn decide_list(&self, instrument: &Instrument) -> Result<InstrumentId, ListingError> {
         let Instrument { service, currency, .. } = *instrument;
         if let Some(&instrument) = self.pairs.get(&(service, currency)) {
             return Err(ListingError::AlreadyListed { service, currency, instrument });
         }
-        match u32::try_from(self.listed.len()) {
-            Ok(listed) if listed < Tag::BOOKS => Ok(InstrumentId::at(listed)),
-            _ => Err(ListingError::TooManyInstruments { listed: Tag::BOOKS, most: Tag::BOOKS }),
-        }
+        let next = u32::try_from(self.listed.len()).ok().filter(|&next| next < Tag::BOOKS);
+        Ok(InstrumentId::at(next.expect("books are counted in 29 bits")))
     }
 
     /// Opens the book of `instrument`, under the number that was decided.
@@ -151,7 +153,7 @@ impl Books {
     /// The first order to go when a book is emptied one by one: the head of the best bid, else of the best ask.
     pub fn first_resting(&self, instrument: InstrumentId) -> Option<OrderId> {
         let sides = self.sides.get(instrument.index())?;
-        let ladder = sides.iter().find(|ladder| ladder.best() != crate::rank::Rank::NONE)?;
+        let ladder = sides.iter().find(|ladder| ladder.best() != Rank::NONE)?;
         Some(self.slab[ladder.level(ladder.best()).head].id)
     }
 

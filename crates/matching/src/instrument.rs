@@ -14,6 +14,7 @@ use crate::{Lots, QuoteError, Ticks};
 
 /// Names an instrument: a counter from 1, given at listing.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema), schema(value_type = u32, minimum = 1))]
 pub struct InstrumentId(NonZeroU32);
 
 /// A service × a currency, with the steps of its prices and quantities.

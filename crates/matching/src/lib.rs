@@ -48,8 +48,10 @@ mod books;
 mod decide;
 mod apply;
 mod view;
-mod digest;
+mod canonical;
 pub mod naive;
+#[cfg(any(test, feature = "proptest"))]
+pub mod strategies;
 
 pub use books::{Books, ListingError};
 pub use command::{Amend, Cancel, Ground, Place};

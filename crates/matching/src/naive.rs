@@ -289,3 +289,6 @@ impl Books {
         sink.tell(Event::Rested { order: order.id, limit: order.limit, lots: order.lots });
     }
 }
+
+#[cfg(test)]
+mod tests;

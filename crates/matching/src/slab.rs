@@ -169,6 +169,12 @@ impl Slab {
         self.free.push(slot);
     }
 
+    /// As if every number had been given.
+    #[cfg(test)]
+    pub(crate) fn exhaust(&mut self) {
+        self.accepted = OrderId::LAST_COUNT;
+    }
+
     /// How many orders are open.
     pub(crate) fn open(&self) -> usize {
         self.slots.len() - self.free.len()
@@ -210,3 +216,6 @@ impl IndexMut<u32> for Slab {
         &mut self.slots[slot as usize]
     }
 }
+
+#[cfg(test)]
+mod tests;
