@@ -23,3 +23,6 @@ pub fn allocate(total: Minor, weights: &[u64]) -> Option<Vec<Minor>> {
     }
     if weights.is_empty() { None } else { shares.into_iter().map(Minor::new).collect() }
 }
+
+#[cfg(test)]
+mod tests;

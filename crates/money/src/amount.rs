@@ -129,7 +129,7 @@ pub struct Sum {
 /// Why a text is no amount of money. In the order of the checks.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum MoneyError {
-    /// The text is no decimal, or has more digits than the currency.
+    /// The text is no decimal, or has more than 18 digits before the point.
     #[error(transparent)]
     Decimal(#[from] DecimalError),
     /// More digits after the point than the currency has.
@@ -138,18 +138,23 @@ pub enum MoneyError {
         /// What was written.
         text: String,
         /// How many digits stand after the point.
-        found: u8,
+        found: usize,
         /// The currency.
         currency: Currency,
         /// How many digits it has.
         allowed: u8,
     },
+    /// More than 18 digits, counted in minor units.
+    #[error("{text:?} has more than 18 digits in minor units of {currency}")]
+    OutOfRange {
+        /// What was written.
+        text: String,
+        /// The currency.
+        currency: Currency,
+    },
     /// The text is zero or below.
     #[error("{0:?} must be more than zero")]
     NotPositive(String),
-    /// More than 18 digits, counted in minor units.
-    #[error("{0:?} has more than 18 digits in minor units")]
-    OutOfRange(String),
 }
 
 impl MoneyError {
@@ -158,8 +163,8 @@ impl MoneyError {
         match self {
             MoneyError::Decimal(error) => error.code(),
             MoneyError::TooManyDigits { .. } => "DECIMAL_TOO_MANY_DIGITS",
+            MoneyError::OutOfRange { .. } => "AMOUNT_OUT_OF_RANGE",
             MoneyError::NotPositive(_) => "AMOUNT_NOT_POSITIVE",
-            MoneyError::OutOfRange(_) => "AMOUNT_OUT_OF_RANGE",
         }
     }
 }
@@ -167,19 +172,16 @@ impl MoneyError {
 impl Money {
     /// Reads an amount of `currency`; more digits than the currency has are refused, never rounded.
     pub fn parse(text: &str, currency: Currency) -> Result<Money, MoneyError> {
-        let parsed = Parsed::read(text, 12)?;
         let allowed = currency.exponent();
-        if parsed.scale > allowed {
-            return Err(MoneyError::TooManyDigits {
-                text: text.to_owned(),
-                found: parsed.scale,
-                currency,
-                allowed,
-            });
-        }
+        let parsed = Parsed::read(text, allowed).map_err(|error| match error {
+            DecimalError::TooManyDigits { text, found, allowed } => {
+                MoneyError::TooManyDigits { text, found, currency, allowed }
+            }
+            other => MoneyError::Decimal(other),
+        })?;
         match i64::try_from(parsed.mantissa_at(allowed)) {
             Ok(minor) if minor.unsigned_abs() <= MAX => Ok(Money { minor, asset: currency.into() }),
-            _ => Err(MoneyError::OutOfRange(text.to_owned())),
+            _ => Err(MoneyError::OutOfRange { text: text.to_owned(), currency }),
         }
     }
 
@@ -214,7 +216,7 @@ impl Sum {
 impl fmt::Display for Money {
     /// For people: `1,850.00 CNY`.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.pad(&format!("{} {}", self.number(Grouping::Thousands), self.asset))
+        decimal::pad(f, &format!("{} {}", self.number(Grouping::Thousands), self.asset))
     }
 }
 
@@ -235,3 +237,6 @@ impl fmt::Debug for Sum {
         fmt::Display::fmt(self, f)
     }
 }
+
+#[cfg(test)]
+mod tests;

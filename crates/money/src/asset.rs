@@ -77,3 +77,6 @@ impl fmt::Debug for Asset {
         fmt::Display::fmt(self, f)
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -307,3 +307,6 @@ impl FromStr for Currency {
         Currency::parse(code)
     }
 }
+
+#[cfg(test)]
+mod tests;

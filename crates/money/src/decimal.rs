@@ -62,7 +62,11 @@ impl DecimalError {
 }
 
 impl Parsed {
-    /// Reads `text` with at most `fraction` digits after the point; `fraction` is at most 12.
+    /// Reads `text` with at most `fraction` digits after the point.
+    ///
+    /// # Panics
+    ///
+    /// If `fraction` is more than 12.
     pub fn read(text: &str, fraction: u8) -> Result<Parsed, DecimalError> {
         assert!(fraction <= 12, "a decimal with more than 12 fraction digits would not fit");
         let malformed = |expected| DecimalError::Malformed { text: text.to_owned(), expected };
@@ -76,7 +80,7 @@ impl Parsed {
         };
         let digits = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
         if whole.is_empty() {
-            return Err(malformed("a digit must stand before the point, or the text is empty"));
+            return Err(malformed("a digit must stand before the point"));
         }
         if !digits(whole) || !part.is_none_or(digits) {
             return Err(malformed("only digits, one point, and a leading minus are allowed"));
@@ -88,32 +92,26 @@ impl Parsed {
             return Err(malformed("it must not begin with a zero that does not count"));
         }
         let part = part.unwrap_or("");
-        let mantissa = whole.bytes().chain(part.bytes()).take(36).fold(0i128, |sum, byte| {
-            let digit = i128::from(byte.wrapping_sub(b'0'));
-            sum.checked_mul(10).and_then(|sum| sum.checked_add(digit)).expect("36 digits fit 128 bits")
-        });
-        let zero = whole.bytes().chain(part.bytes()).all(|byte| byte == b'0');
-        if negative && zero {
+        if negative && whole.bytes().chain(part.bytes()).all(|byte| byte == b'0') {
             return Err(DecimalError::NegativeZero(text.to_owned()));
         }
         if whole.len() > 18 {
             return Err(DecimalError::TooLarge { text: text.to_owned(), found: whole.len() });
         }
-        match u8::try_from(part.len()) {
-            Ok(scale) if scale <= fraction => {
-                let mantissa = if negative {
-                    mantissa.checked_neg().expect("30 digits have a negative")
-                } else {
-                    mantissa
-                };
-                Ok(Parsed { mantissa, scale })
-            }
-            _ => Err(DecimalError::TooManyDigits {
+        let Some(scale) = u8::try_from(part.len()).ok().filter(|&scale| scale <= fraction) else {
+            return Err(DecimalError::TooManyDigits {
                 text: text.to_owned(),
                 found: part.len(),
                 allowed: fraction,
-            }),
-        }
+            });
+        };
+        let magnitude = whole.bytes().chain(part.bytes()).fold(0i128, |sum, byte| {
+            let digit = i128::from(byte.wrapping_sub(b'0'));
+            sum.checked_mul(10).and_then(|sum| sum.checked_add(digit)).expect("30 digits fit 128 bits")
+        });
+        let mantissa =
+            if negative { magnitude.checked_neg().expect("30 digits have a negative") } else { magnitude };
+        Ok(Parsed { mantissa, scale })
     }
 
     /// The mantissa, were the decimal written with `scale` digits after the point; `scale` is at least its own.
@@ -175,7 +173,17 @@ pub(crate) fn write(
         text.push('.');
         text.push_str(&format!("{part:0width$}", width = usize::from(scale)));
     }
-    f.pad(&text)
+    pad(f, &text)
+}
+
+/// Pads what begins with a number to the width asked for, on the left unless asked otherwise.
+///
+/// A precision is ignored: `{:.2}` would cut `1850.00` to `18`, as it cuts a text.
+pub(crate) fn pad(f: &mut fmt::Formatter<'_>, text: &str) -> fmt::Result {
+    match text.strip_prefix('-') {
+        Some(unsigned) => f.pad_integral(false, "", unsigned),
+        None => f.pad_integral(true, "", text),
+    }
 }
 
 /// Divides and rounds once, half away from zero.
@@ -196,3 +204,6 @@ pub(crate) fn divide_rounded(product: u128, divisor: u64) -> u128 {
     let up = rest >= divisor.div_ceil(2) && rest > 0;
     quotient.checked_add(u128::from(up)).expect("the product is far below 2^128")
 }
+
+#[cfg(test)]
+mod tests;

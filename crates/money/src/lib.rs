@@ -27,6 +27,10 @@ mod price;
 mod rate;
 mod allocation;
 mod serial;
+#[cfg(feature = "schema")]
+mod schema;
+#[cfg(feature = "proptest")]
+pub mod strategies;
 
 pub use allocation::allocate;
 pub use amount::{Amount, Minor, Money, MoneyError, Sum};

@@ -47,7 +47,7 @@ impl PriceError {
 impl Price {
     /// How many fraction digits a price may have.
     pub const FRACTION: u8 = 8;
-    const MAX: u64 = 10_000_000_000;
+    pub(crate) const MAX: u64 = 10_000_000_000;
 
     /// Reads a price strictly.
     pub fn parse(text: &str) -> Result<Price, PriceError> {
@@ -174,3 +174,6 @@ impl fmt::Debug for Price {
         fmt::Display::fmt(self, f)
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -52,7 +52,7 @@ impl Rate {
     pub const ONE: Rate = Rate { mantissa: 1, scale: 0 };
     /// How many fraction digits a rate may have.
     pub const FRACTION: u8 = 12;
-    const MAX: u64 = 1_000_000;
+    pub(crate) const MAX: u64 = 1_000_000;
 
     /// Reads a rate strictly: `0.15` is fifteen per cent.
     pub fn parse(text: &str) -> Result<Rate, RateError> {
@@ -123,8 +123,10 @@ impl Rate {
 impl TryFrom<Decimal> for Rate {
     type Error = RateError;
 
+    /// Arithmetic may leave a zero with a sign, which says nothing.
     fn try_from(decimal: Decimal) -> Result<Rate, RateError> {
-        Rate::parse(&decimal.to_string())
+        let unsigned_zero = if decimal.is_zero() { decimal.abs() } else { decimal };
+        Rate::parse(&unsigned_zero.to_string())
     }
 }
 
@@ -166,3 +168,6 @@ impl fmt::Debug for Rate {
         fmt::Display::fmt(self, f)
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -141,8 +141,7 @@ impl Serialize for Minor {
 impl<'de> Deserialize<'de> for Minor {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Minor, D::Error> {
         let units = u64::deserialize(deserializer)?;
-        Minor::new(units)
-            .ok_or_else(|| D::Error::custom(format_args!("{units} minor units have more than 18 digits")))
+        Minor::new(units).ok_or_else(|| out_of_range(units))
     }
 }
 
@@ -155,8 +154,15 @@ impl Serialize for Amount {
 impl<'de> Deserialize<'de> for Amount {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Amount, D::Error> {
         let units = u64::deserialize(deserializer)?;
-        Amount::new(units).ok_or_else(|| D::Error::custom(format_args!("{units} minor units are no amount")))
+        Amount::new(units).ok_or_else(|| match units {
+            0 => D::Error::custom("AMOUNT_NOT_POSITIVE: 0 minor units must be more than zero"),
+            _ => out_of_range(units),
+        })
     }
+}
+
+fn out_of_range<E: Error>(units: u64) -> E {
+    E::custom(format_args!("AMOUNT_OUT_OF_RANGE: {units} minor units have more than 18 digits"))
 }
 
 impl Serialize for Asset {
@@ -169,6 +175,10 @@ impl Serialize for Asset {
 impl<'de> Deserialize<'de> for Asset {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Asset, D::Error> {
         let bits = u32::deserialize(deserializer)?;
-        Asset::from_bits(bits).ok_or_else(|| D::Error::custom(format_args!("{bits} names no asset")))
+        Asset::from_bits(bits)
+            .ok_or_else(|| D::Error::custom(format_args!("ASSET_UNKNOWN: {bits} names no asset")))
     }
 }
+
+#[cfg(test)]
+mod tests;
