@@ -42,3 +42,6 @@ impl Ledger {
         rows.into_values().collect()
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -48,7 +48,7 @@ fn what_is_written_is_read_back_strictly() {
     let read = |text: &str| serde_json::from_str::<Fact>(text).unwrap_err().to_string();
     expect!["5 is no id: its count is zero at line 1 column 27"]
         .assert_eq(&read(r#"{"hold_placed":{"account":5,"amount":5,"cause":3}}"#));
-    expect!["0 minor units are no amount at line 1 column 45"]
+    expect!["AMOUNT_NOT_POSITIVE: 0 minor units must be more than zero at line 1 column 45"]
         .assert_eq(&read(r#"{"hold_placed":{"account":16777216,"amount":0,"cause":3}}"#));
     expect!["unknown field `why`, expected one of `account`, `amount`, `cause` at line 1 column 61"]
         .assert_eq(&read(r#"{"hold_placed":{"account":16777216,"amount":5,"cause":3,"why":4}}"#));
