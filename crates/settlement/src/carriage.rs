@@ -229,9 +229,9 @@ impl Carriage {
 
     /// The places of units with these numbers, which were all named.
     fn places(units: &Units, numbers: &[UnitNumber]) -> impl Iterator<Item = u32> {
-        numbers.iter().map(|&number| {
-            units.place(number).unwrap_or_else(|| panic!("unit {number} was never named"))
-        })
+        numbers
+            .iter()
+            .map(|&number| units.place(number).unwrap_or_else(|| panic!("unit {number} was never named")))
     }
 }
 
@@ -286,7 +286,9 @@ impl Carriage {
                 }
             }
             CarriageFact::Charged { from: _, to_other: _, to_house: _, cover: _ } => {}
-            CarriageFact::Cancelled { by: _, units, escrow_returned: _ } => self.drop_out(units, self.unnamed),
+            CarriageFact::Cancelled { by: _, units, escrow_returned: _ } => {
+                self.drop_out(units, self.unnamed)
+            }
             CarriageFact::ClosesAt { at } => self.dues.close = at,
             CarriageFact::Closed { shipper_deposit: _, carrier_deposit: _ } => {}
         }

@@ -7,83 +7,385 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use money::{Amount, Asset, Currency, Minor, Price, Sum};
 
-use crate::{About, BillId, Bargain, CarriageId, ClaimId, CycleId, Party, PaymentId, Purse, ReceiptId, TermsId};
+use crate::{
+    About, Bargain, BillId, CarriageId, ClaimId, CycleId, Party, PaymentId, Purse, ReceiptId, TermsId,
+};
 
 /// What happened. Amounts are minor units of the carriage's currency unless said otherwise.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Event<'a> {
     /// A new version of terms.
-    TermsSet { terms: TermsId },
+    TermsSet {
+        /// Which version.
+        terms: TermsId,
+    },
     /// A carrier has more slots of a service.
-    CapacityDeclared { service: ServiceId, carrier: ParticipantId, quantity: u32 },
+    CapacityDeclared {
+        /// Which service.
+        service: ServiceId,
+        /// Which carrier.
+        carrier: ParticipantId,
+        /// How many slots more.
+        quantity: u32,
+    },
     /// A trade was struck; the carriage begins.
-    Struck { bargain: &'a Bargain },
+    Struck {
+        /// What was agreed.
+        bargain: &'a Bargain,
+    },
     /// Units were named.
-    Nominated { carriage: CarriageId, units: &'a [Consignment] },
+    Nominated {
+        /// Which carriage.
+        carriage: CarriageId,
+        /// The units.
+        units: &'a [Consignment],
+    },
     /// Something happened to units, or to the carriage as a whole.
-    Recorded { carriage: CarriageId, source: ParticipantId, event: MilestoneCode, kind: MilestoneKind, units: &'a [UnitNumber] },
+    Recorded {
+        /// Which carriage.
+        carriage: CarriageId,
+        /// Who told it.
+        source: ParticipantId,
+        /// The source's own code for it.
+        event: MilestoneCode,
+        /// What happened.
+        kind: MilestoneKind,
+        /// The units it names; none if it is for the whole carriage.
+        units: &'a [UnitNumber],
+    },
     /// What was recorded was wrong, and this is right.
-    Corrected { carriage: CarriageId, source: ParticipantId, event: MilestoneCode, kind: MilestoneKind, units: &'a [UnitNumber] },
+    Corrected {
+        /// Which carriage.
+        carriage: CarriageId,
+        /// Who had told it first.
+        source: ParticipantId,
+        /// The source's own code for it.
+        event: MilestoneCode,
+        /// What happened.
+        kind: MilestoneKind,
+        /// The units it names now; none if it is for the whole carriage.
+        units: &'a [UnitNumber],
+    },
     /// What was recorded did not happen.
-    Withdrawn { carriage: CarriageId, source: ParticipantId, event: MilestoneCode, kind: MilestoneKind },
+    Withdrawn {
+        /// Which carriage.
+        carriage: CarriageId,
+        /// Who had told it.
+        source: ParticipantId,
+        /// The source's own code for it.
+        event: MilestoneCode,
+        /// What happened.
+        kind: MilestoneKind,
+    },
     /// The escrow was called and paid.
-    EscrowCalled { carriage: CarriageId, shipper: ParticipantId, amount: Minor },
+    EscrowCalled {
+        /// Which carriage.
+        carriage: CarriageId,
+        /// Who pays.
+        shipper: ParticipantId,
+        /// What was paid into the escrow.
+        amount: Minor,
+    },
     /// The escrow was called, and the shipper had too little: everything is a no-show.
-    EscrowUnpaid { carriage: CarriageId, shipper: ParticipantId, asked: Minor, available: Minor },
+    EscrowUnpaid {
+        /// Which carriage.
+        carriage: CarriageId,
+        /// Who had too little.
+        shipper: ParticipantId,
+        /// What was called.
+        asked: Minor,
+        /// What the shipper had.
+        available: Minor,
+    },
     /// Milestones released freight to the carrier.
-    Released { carriage: CarriageId, carrier: ParticipantId, amount: Minor, total: Minor, of: Minor },
+    Released {
+        /// Which carriage.
+        carriage: CarriageId,
+        /// Who earned it.
+        carrier: ParticipantId,
+        /// How much now, counting what the carrier owed of it.
+        amount: Minor,
+        /// How much so far.
+        total: Minor,
+        /// The escrow of the units left.
+        of: Minor,
+    },
     /// A release was taken back; what the carrier lacked it owes.
-    ReleaseReversed { carriage: CarriageId, carrier: ParticipantId, amount: Minor, owed: Minor, total: Minor, of: Minor },
+    ReleaseReversed {
+        /// Which carriage.
+        carriage: CarriageId,
+        /// Who had earned it.
+        carrier: ParticipantId,
+        /// How much.
+        amount: Minor,
+        /// What of it the carrier lacked, and owes.
+        owed: Minor,
+        /// How much is still released.
+        total: Minor,
+        /// The escrow of the units left.
+        of: Minor,
+    },
     /// Units dropped out by the fault of a side.
-    DroppedOut { carriage: CarriageId, by: Party, why: Drop, units: u32, left: u32, escrow_returned: Minor },
+    DroppedOut {
+        /// Which carriage.
+        carriage: CarriageId,
+        /// By whose fault.
+        by: Party,
+        /// Why.
+        why: Drop,
+        /// How many units.
+        units: u32,
+        /// How many units are left.
+        left: u32,
+        /// What of the escrow went back, counting what the carrier still owed of it.
+        escrow_returned: Minor,
+    },
     /// A side owed damages, or a cancellation fee, and what it was covered from.
-    Charged { carriage: CarriageId, from: Party, total: Minor, to_other: Minor, to_house: Minor, cover: Cover },
+    Charged {
+        /// Which carriage.
+        carriage: CarriageId,
+        /// Which side pays.
+        from: Party,
+        /// How much in all.
+        total: Minor,
+        /// What the other side gets.
+        to_other: Minor,
+        /// What the exchange gets.
+        to_house: Minor,
+        /// What it was covered from.
+        cover: Cover,
+    },
     /// A side cancelled what had not begun.
-    Cancelled { carriage: CarriageId, by: Party, units: u32, escrow_returned: Minor },
+    Cancelled {
+        /// Which carriage.
+        carriage: CarriageId,
+        /// Which side.
+        by: Party,
+        /// How many units were left.
+        units: u32,
+        /// What of the escrow went back, counting what the carrier still owed of it.
+        escrow_returned: Minor,
+    },
     /// A carriage is finished; deposits went back.
-    Closed { carriage: CarriageId, shipper_deposit: Minor, carrier_deposit: Minor },
+    Closed {
+        /// Which carriage.
+        carriage: CarriageId,
+        /// What went back of the shipper's deposit.
+        shipper_deposit: Minor,
+        /// What went back of the carrier's deposit.
+        carrier_deposit: Minor,
+    },
     /// When a carriage will close is known, or has changed, or is not known any more.
-    ClosesAt { carriage: CarriageId, at: Option<Timestamp> },
+    ClosesAt {
+        /// Which carriage.
+        carriage: CarriageId,
+        /// When; nothing if it is not known any more.
+        at: Option<Timestamp>,
+    },
     /// Somebody owes something from now on.
-    ClaimArose { claim: ClaimId, debtor: ParticipantId, owner: Purse, asset: Asset, amount: Amount, about: About },
+    ClaimArose {
+        /// Which claim.
+        claim: ClaimId,
+        /// Who owes.
+        debtor: ParticipantId,
+        /// The purse that waits for it.
+        owner: Purse,
+        /// Of what.
+        asset: Asset,
+        /// How much.
+        amount: Amount,
+        /// What it came from.
+        about: About,
+    },
     /// A claim is finished.
-    ClaimSettled { claim: ClaimId },
+    ClaimSettled {
+        /// Which claim.
+        claim: ClaimId,
+    },
     /// A debtor paid, wholly or partly.
-    Collected { claim: ClaimId, debtor: ParticipantId, asset: Asset, amount: Minor, left: Minor },
+    Collected {
+        /// Which claim.
+        claim: ClaimId,
+        /// Who owes.
+        debtor: ParticipantId,
+        /// Of what.
+        asset: Asset,
+        /// How much.
+        amount: Minor,
+        /// What is still owed.
+        left: Minor,
+    },
     /// Earnings were set off against a claim.
-    SetOff { claim: ClaimId, debtor: ParticipantId, cycle: CycleId, asset: Asset, amount: Minor, left: Minor },
+    SetOff {
+        /// Which claim.
+        claim: ClaimId,
+        /// Who owes.
+        debtor: ParticipantId,
+        /// In which cycle.
+        cycle: CycleId,
+        /// Of what.
+        asset: Asset,
+        /// How much.
+        amount: Minor,
+        /// What is still owed.
+        left: Minor,
+    },
     /// A warehouse counted storage.
-    StorageAccrued { bill: BillId, carriage: CarriageId, warehouse: ParticipantId, debtor: ParticipantId, units: u32, days: u32, rate: Price, currency: Currency, amount: Minor },
+    StorageAccrued {
+        /// Which bill.
+        bill: BillId,
+        /// Which carriage.
+        carriage: CarriageId,
+        /// Which warehouse.
+        warehouse: ParticipantId,
+        /// Who will owe it.
+        debtor: ParticipantId,
+        /// How many units were stored.
+        units: u32,
+        /// How many chargeable days.
+        days: u32,
+        /// For one unit and day.
+        rate: Price,
+        /// In which currency.
+        currency: Currency,
+        /// How much that is.
+        amount: Minor,
+    },
     /// A warehouse billed storage.
-    StorageBilled { bill: BillId, warehouse: ParticipantId, debtor: ParticipantId, currency: Currency, tax: Minor, total: Minor },
+    StorageBilled {
+        /// Which bill.
+        bill: BillId,
+        /// Which warehouse.
+        warehouse: ParticipantId,
+        /// Who owes.
+        debtor: ParticipantId,
+        /// In which currency.
+        currency: Currency,
+        /// The tax on it.
+        tax: Minor,
+        /// The bill with its tax.
+        total: Minor,
+    },
     /// The bank received money.
-    Received { member: Option<ParticipantId>, receipt: Option<ReceiptId>, sum: Sum },
+    Received {
+        /// For whom, if it is known.
+        member: Option<ParticipantId>,
+        /// The receipt that waits for its owner, if nobody is known.
+        receipt: Option<ReceiptId>,
+        /// How much.
+        sum: Sum,
+    },
     /// A receipt found its owner, wholly or partly.
-    Allocated { receipt: ReceiptId, member: ParticipantId, currency: Currency, amount: Amount, left: Minor },
+    Allocated {
+        /// Which receipt.
+        receipt: ReceiptId,
+        /// Whose it is.
+        member: ParticipantId,
+        /// In which currency.
+        currency: Currency,
+        /// How much.
+        amount: Amount,
+        /// What is left.
+        left: Minor,
+    },
     /// A member paid into the default fund.
-    FundPaid { member: ParticipantId, sum: Sum },
+    FundPaid {
+        /// Which member.
+        member: ParticipantId,
+        /// How much.
+        sum: Sum,
+    },
     /// Earnings were netted.
-    NettingOpened { cycle: CycleId, currency: Currency, value_date: Date, members: u32, total: Minor },
+    NettingOpened {
+        /// Which cycle.
+        cycle: CycleId,
+        /// In which currency.
+        currency: Currency,
+        /// When it is to be paid.
+        value_date: Date,
+        /// How many members will be paid.
+        members: u32,
+        /// What they will be paid in all.
+        total: Minor,
+    },
     /// What a member will be paid by a cycle.
-    Netted { cycle: CycleId, member: ParticipantId, currency: Currency, amount: Amount },
+    Netted {
+        /// Which cycle.
+        cycle: CycleId,
+        /// Which member.
+        member: ParticipantId,
+        /// In which currency.
+        currency: Currency,
+        /// How much.
+        amount: Amount,
+    },
     /// A cycle is finished.
-    NettingClosed { cycle: CycleId },
+    NettingClosed {
+        /// Which cycle.
+        cycle: CycleId,
+    },
     /// The bank was told to pay; a cycle, or a member's own wish, was the reason.
-    PaymentSent { payment: PaymentId, member: ParticipantId, cycle: Option<CycleId>, sum: Sum },
+    PaymentSent {
+        /// Which payment.
+        payment: PaymentId,
+        /// Who is paid.
+        member: ParticipantId,
+        /// Which cycle was the reason; nothing for free money.
+        cycle: Option<CycleId>,
+        /// How much.
+        sum: Sum,
+    },
     /// The bank has paid.
-    PaymentBooked { payment: PaymentId, member: ParticipantId, sum: Sum },
+    PaymentBooked {
+        /// Which payment.
+        payment: PaymentId,
+        /// Which member.
+        member: ParticipantId,
+        /// How much.
+        sum: Sum,
+    },
     /// The bank had paid, and the money came back to the member's free money.
-    PaymentReturned { payment: PaymentId, member: ParticipantId, sum: Sum },
+    PaymentReturned {
+        /// Which payment.
+        payment: PaymentId,
+        /// Which member.
+        member: ParticipantId,
+        /// How much.
+        sum: Sum,
+    },
     /// The bank would not pay; the money went back to the member's free money.
-    PaymentRefused { payment: PaymentId, member: ParticipantId, sum: Sum },
+    PaymentRefused {
+        /// Which payment.
+        payment: PaymentId,
+        /// Which member.
+        member: ParticipantId,
+        /// How much.
+        sum: Sum,
+    },
     /// Tax was paid to the state.
-    TaxPaid { sum: Sum },
+    TaxPaid {
+        /// How much.
+        sum: Sum,
+    },
     /// The bank charged the exchange.
-    BankCharged { sum: Sum },
+    BankCharged {
+        /// How much.
+        sum: Sum,
+    },
     /// Currency was bought at the bank; the result is signed, in the paid currency, once squared.
-    FxBought { bought: Sum, paid: Sum, result: Option<i64> },
+    FxBought {
+        /// What came in.
+        bought: Sum,
+        /// What was paid for it.
+        paid: Sum,
+        /// The gain or loss, once squared.
+        result: Option<i64>,
+    },
     /// The owners drew income.
-    Swept { sum: Sum },
+    Swept {
+        /// How much.
+        sum: Sum,
+    },
 }
 
 /// Why units dropped out of a carriage.

@@ -20,7 +20,12 @@ pub struct Pockets {
 /// Whether the purse grows when it gives: the bank and what is owed stand on the other side of the books.
 fn is_asset(purse: Purse) -> bool {
     match purse {
-        Purse::Bank | Purse::Fx | Purse::Owed(..) | Purse::BankCharges | Purse::Drawings | Purse::Declared(_) => true,
+        Purse::Bank
+        | Purse::Fx
+        | Purse::Owed(..)
+        | Purse::BankCharges
+        | Purse::Drawings
+        | Purse::Declared(_) => true,
         Purse::Free(_)
         | Purse::Deposit(..)
         | Purse::Escrow(_)
@@ -60,7 +65,10 @@ impl Pockets {
 
     /// The purses that are not empty, in order, for drawing.
     pub fn filled(&self) -> impl Iterator<Item = (Purse, Asset, i64)> + '_ {
-        self.balances.iter().filter(|(_, balance)| **balance != 0).map(|(&(purse, asset), &balance)| (purse, asset, balance))
+        self.balances
+            .iter()
+            .filter(|(_, balance)| **balance != 0)
+            .map(|(&(purse, asset), &balance)| (purse, asset, balance))
     }
 }
 
@@ -71,7 +79,8 @@ impl Purses for Pockets {
 
     fn post(&mut self, movement: Movement) {
         let Movement { from, to, asset, amount, .. } = movement;
-        let (Some(less), Some(more)) = (self.after(from, asset, -amount.signed()), self.after(to, asset, amount.signed()))
+        let (Some(less), Some(more)) =
+            (self.after(from, asset, -amount.signed()), self.after(to, asset, amount.signed()))
         else {
             self.shortage = self.shortage.or(Some(movement));
             return;

@@ -20,8 +20,8 @@ use crate::canon::length;
 use crate::carriage::{Carriage, CarriageFact, CarriageRejection, Draft, Dues, Loan, Pinned, strike};
 use crate::treasury::{Claims, Storage, Treasury, TreasuryRejection};
 use crate::{
-    About, Bargain, CarriageId, Command, Due, Event, Fact, Movement, Party, Purse, Purses, Reason, Rejection, Schedule,
-    Sink, Terms, TermsId,
+    About, Bargain, CarriageId, Command, Due, Event, Fact, Movement, Party, Purse, Purses, Reason, Rejection,
+    Schedule, Sink, Terms, TermsId,
 };
 
 /// What trades oblige their sides to do, and how far they have come.
@@ -158,9 +158,7 @@ impl Settlement {
                 self.draft(carriage, now, purses, facts)?.close_when_due();
                 Ok(())
             }
-            Command::Cancel { by, carriage } => {
-                Ok(self.draft(carriage, now, purses, facts)?.cancel(by)?)
-            }
+            Command::Cancel { by, carriage } => Ok(self.draft(carriage, now, purses, facts)?.cancel(by)?),
             Command::Roll { by, carriage, units } => {
                 Ok(self.draft(carriage, now, purses, facts)?.roll(by, units)?)
             }
@@ -256,18 +254,22 @@ impl Settlement {
                 self.carriage_mut(carriage).name(units);
                 sink.tell(Event::Nominated { carriage, units });
             }
-            Command::Record { by, carriage, milestone } => self.change(carriage, facts, sink, |found, sink| {
-                found.record(by.participant, milestone);
-                let (source, event, kind) = (by.participant, milestone.event, milestone.kind);
-                sink.tell(Event::Recorded { carriage, source, event, kind, units: &milestone.boxes });
-            }),
-            Command::Correct { by, carriage, milestone } => self.change(carriage, facts, sink, |found, sink| {
-                let (event, kind) = (milestone.event, milestone.kind);
-                let at = found.recorded(by, event).expect("what is corrected was recorded");
-                found.correct(at, milestone);
-                let (source, _) = found.told(at);
-                sink.tell(Event::Corrected { carriage, source, event, kind, units: &milestone.boxes });
-            }),
+            Command::Record { by, carriage, milestone } => {
+                self.change(carriage, facts, sink, |found, sink| {
+                    found.record(by.participant, milestone);
+                    let (source, event, kind) = (by.participant, milestone.event, milestone.kind);
+                    sink.tell(Event::Recorded { carriage, source, event, kind, units: &milestone.boxes });
+                })
+            }
+            Command::Correct { by, carriage, milestone } => {
+                self.change(carriage, facts, sink, |found, sink| {
+                    let (event, kind) = (milestone.event, milestone.kind);
+                    let at = found.recorded(by, event).expect("what is corrected was recorded");
+                    found.correct(at, milestone);
+                    let (source, _) = found.told(at);
+                    sink.tell(Event::Corrected { carriage, source, event, kind, units: &milestone.boxes });
+                })
+            }
             Command::Withdraw { by: _, carriage, source, event } => {
                 self.change(carriage, facts, sink, |found, sink| {
                     let at = found.recorded_by(source, event).expect("what is withdrawn was recorded");

@@ -233,7 +233,9 @@ impl TermsError {
             TermsError::NeedReleasesNothing { .. } => "use GTIN, LOAD, DISC, GTOT, CUSR or SURR",
             TermsError::StationNotWanted { .. } => "leave out @ and the station, or need CUSR",
             TermsError::NeedTwice { .. } => "name each need once",
-            TermsError::BandsNotDescending { .. } => "order the bands from the earliest to the latest, each once",
+            TermsError::BandsNotDescending { .. } => {
+                "order the bands from the earliest to the latest, each once"
+            }
         }
     }
 }
@@ -355,8 +357,10 @@ impl Terms {
     pub(crate) fn digest(&self, hash: &mut impl FnMut(&[u8])) {
         let Terms { deposit, fee, fee_tax, freight_tax, storage_tax, tranches, .. } = self;
         let Terms { no_show, roll, cancellation, call_hours, closing_days, .. } = self;
-        let rates = [deposit.shipper, deposit.carrier, fee.maker, fee.taker, *fee_tax, *freight_tax, *storage_tax];
-        let shares = [no_show.rate, no_show.house_share, roll.rate, roll.house_share, cancellation.house_share];
+        let rates =
+            [deposit.shipper, deposit.carrier, fee.maker, fee.taker, *fee_tax, *freight_tax, *storage_tax];
+        let shares =
+            [no_show.rate, no_show.house_share, roll.rate, roll.house_share, cancellation.house_share];
         rates.into_iter().chain(shares).for_each(|rate| hash(&rate.trillionths().to_le_bytes()));
         length(tranches.len(), hash);
         for Tranche { weight, needs } in tranches {

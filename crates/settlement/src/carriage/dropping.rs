@@ -55,8 +55,11 @@ impl<P: Purses> Draft<'_, P> {
         let marks = self.carriage.marks();
         let mut places = Vec::with_capacity(numbers.len());
         for &unit in numbers {
-            let (place, _, marks) =
-                self.carriage.present(&marks).find(|(_, named, _)| named.number == unit).expect("it was found");
+            let (place, _, marks) = self
+                .carriage
+                .present(&marks)
+                .find(|(_, named, _)| named.number == unit)
+                .expect("it was found");
             if places.contains(&place) {
                 return Err(CarriageRejection::UnitTwice { carriage, unit });
             }
@@ -116,7 +119,8 @@ impl<P: Purses> Draft<'_, P> {
             let total = rate.of(fare.freight(units)).expect("damages are a part of the freight");
             (total, house_share.of(total).expect("a share is a part of the damages"))
         };
-        let ((total_before, house_before), (total, house)) = (so_far(before), so_far(self.carriage.failed(by)));
+        let ((total_before, house_before), (total, house)) =
+            (so_far(before), so_far(self.carriage.failed(by)));
         let beyond = |after: Minor, before: Minor| after.checked_sub(before).expect("damages never shrink");
         let (total, to_house) = (beyond(total, total_before), beyond(house, house_before));
         self.charge(Fine {

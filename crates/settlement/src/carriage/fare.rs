@@ -27,7 +27,9 @@ impl Fare {
 
     /// The freight of `units`, without tax; no more units than the trade had, whose escrow was in range.
     pub(crate) fn freight(self, units: u32) -> Minor {
-        self.price.value(u64::from(units), self.currency).expect("the freight of the whole trade has 18 digits")
+        self.price
+            .value(u64::from(units), self.currency)
+            .expect("the freight of the whole trade has 18 digits")
     }
 
     /// What the escrow holds for `units`; no more units than the trade had, whose escrow was in range.

@@ -49,4 +49,3 @@ impl<P: Purses> Draft<'_, P> {
         Ok(())
     }
 }
-

@@ -297,13 +297,17 @@ impl CarriageRejection {
             CarriageRejection::TooManyUnits { .. } => "name fewer units, or buy more slots",
             CarriageRejection::Milestone(_) => "tell the milestone completely, and each box once",
             CarriageRejection::NotActual { .. } => "record it once it has happened",
-            CarriageRejection::InTheFuture { .. } => "record it once it has happened, and check its time zone",
+            CarriageRejection::InTheFuture { .. } => {
+                "record it once it has happened, and check its time zone"
+            }
             CarriageRejection::NotAReporter { .. } => "ask who may record it",
             CarriageRejection::NotTheSource { .. } => "ask the source, or the exchange, to withdraw it",
             CarriageRejection::MilestoneKnown { .. } => {
                 "correct it under the same code, or record another under a new one"
             }
-            CarriageRejection::MilestoneUnknown { .. } => "name the source and its code as they were recorded",
+            CarriageRejection::MilestoneUnknown { .. } => {
+                "name the source and its code as they were recorded"
+            }
             CarriageRejection::MilestoneWithdrawn { .. } => "record it under a new code",
             CarriageRejection::WithdrawalOfAWithdrawal { .. } => {
                 "to say that it did happen, record it under a new code"
@@ -311,9 +315,7 @@ impl CarriageRejection {
             CarriageRejection::UnitUnknown { .. } => "the shipper must nominate it first",
             CarriageRejection::UnitDroppedOut { .. } => "leave out units that dropped out",
             CarriageRejection::UnitTwice { .. } => "name each unit once",
-            CarriageRejection::UnitLoaded { .. } => {
-                "withdraw its LOAD first, if it was not loaded in truth"
-            }
+            CarriageRejection::UnitLoaded { .. } => "withdraw its LOAD first, if it was not loaded in truth",
             CarriageRejection::TooFewUnnamed { .. } => "roll named units by their numbers",
             CarriageRejection::AlreadyCalled { .. } => "nothing is left to be called",
         }

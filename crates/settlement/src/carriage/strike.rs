@@ -33,10 +33,8 @@ pub(crate) fn strike<P: Purses>(
     let fare = Fare { price, currency, tax: terms.carriage.freight_tax };
     let out_of_range = || CarriageRejection::OutOfRange { carriage, units: quantity, price };
     fare.checked_escrow(quantity).ok_or_else(out_of_range)?;
-    let sides = [
-        (Party::Shipper, bargain.shipper, terms.shipper),
-        (Party::Carrier, bargain.carrier, terms.carrier),
-    ];
+    let sides =
+        [(Party::Shipper, bargain.shipper, terms.shipper), (Party::Carrier, bargain.carrier, terms.carrier)];
     for (party, side, terms) in sides {
         let charges = charges_of(party, side, terms).ok_or_else(out_of_range)?;
         charge(bargain, side, charges, purses);
