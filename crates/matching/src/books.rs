@@ -22,7 +22,7 @@ use crate::slab::{Slab, Tag};
 use crate::{Instrument, InstrumentId, OrderId, Phase, Side, TradeId};
 
 /// The books of all instruments: one state, one writer.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Books {
     pub(crate) sides: Vec<[Ladder; 2]>,
     /// The phase of each book again, where one byte tells it.

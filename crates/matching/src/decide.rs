@@ -46,7 +46,7 @@ pub enum Rejection {
     #[error("all {0} numbers for orders have been given")]
     NumbersExhausted(u64),
     /// The order may only rest, but would trade.
-    #[error("a post-only {side} at {at} would trade, since {best} is the best of the other side", at = At(*limit))]
+    #[error("a post-only {side} at {at} would meet the {other} at {best:?}", at = At(*limit), other = side.opposite())]
     PostOnlyWouldTrade {
         /// Of the order.
         side: Side,

@@ -16,7 +16,7 @@ use crate::queue::Queue;
 use crate::slab::NONE;
 
 /// The ends of open orders.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub(crate) struct Expiries {
     instants: BTreeMap<Timestamp, Queue>,
     /// By slot; stale where no expiring order lies.

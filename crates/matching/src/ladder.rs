@@ -32,7 +32,7 @@ use crate::rank::Rank;
 
 /// The occupied levels of one side.
 #[repr(C, align(64))]
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(crate) struct Ladder {
     /// The rank where the window begins.
     base: u32,
@@ -43,7 +43,7 @@ pub(crate) struct Ladder {
 }
 
 /// What only a ladder needs that is wider than [`Narrow`].
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 struct Extent {
     /// In place of the narrow bitmap, when there are more than 256 near levels.
     wide: Option<Wide>,

@@ -40,7 +40,7 @@ const _: () = assert!(size_of::<Resting>() == 32);
 pub(crate) struct Tag(u32);
 
 /// The slots of all open orders, of all books.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(crate) struct Slab {
     slots: Vec<Resting>,
     free: Vec<u32>,

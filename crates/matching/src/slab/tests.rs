@@ -1,6 +1,12 @@
+use core::num::NonZeroU32;
+
+use freight::{ParticipantId, ServiceId};
+use money::{Currency, Price};
+
 use super::{NONE, Resting, Slab, Tag};
-use crate::{Amend, Books, InstrumentId, OrderId, PostOnly, Side, Ticks};
-use freight::ParticipantId;
+use crate::{
+    Books, Instrument, InstrumentId, Lots, OrderId, Phase, Place, PostOnly, Side, Ticks, TimeInForce,
+};
 
 fn order(id: OrderId) -> Resting {
     let tag = Tag::new(InstrumentId::new(1).unwrap(), Side::Ask, PostOnly::Yes, true);
@@ -71,17 +77,33 @@ fn room_made_ahead_of_time_changes_nothing_that_is_known() {
 }
 
 #[test]
-fn the_number_of_a_slot_never_taken_is_not_found() {
-    let books = Books::default();
-    let id = OrderId::join(1, OrderId::SLOTS - 1);
-    let amend =
-        Amend { order: id, owner: ParticipantId::new(1).unwrap(), lots: crate::Lots::MIN, limit: Ticks::MIN };
-    assert_eq!(books.decide_amend(&amend, &mut Vec::new()).unwrap_err().code(), "ORDER_NOT_OPEN");
-}
+fn when_all_numbers_were_given_orders_are_refused() {
+    let mut books = Books::new(8);
+    let instrument = Instrument {
+        service: ServiceId::new(1).unwrap(),
+        currency: Currency::parse("USD").unwrap(),
+        tick: Price::parse("0.01").unwrap(),
+        lot: NonZeroU32::MIN,
+        phase: Phase::Continuous,
+    };
+    let id = books.decide_list(&instrument).unwrap();
+    books.apply_list(&instrument, id);
+    books.slab.exhaust();
+    let place = Place {
+        instrument: id,
+        owner: ParticipantId::new(1).unwrap(),
+        side: Side::Bid,
+        lots: Lots::MIN,
+        limit: None,
+        time_in_force: TimeInForce::Ioc,
+        post_only: PostOnly::No,
+        expires: None,
+    };
+    let refused = books.decide_place(&place, &mut Vec::new()).unwrap_err();
+    assert_eq!(refused.code(), "ORDER_NUMBERS_EXHAUSTED");
+    assert_eq!(refused.to_string(), "all 1099511627775 numbers for orders have been given");
 
-#[test]
-fn when_all_numbers_were_given_none_is_next() {
-    let mut slab = Slab::new(8);
-    slab.exhaust();
-    assert_eq!(slab.next(), None);
+    let again = books.decide_list(&instrument).unwrap_err();
+    assert_eq!(again.code(), "INSTRUMENT_ALREADY_LISTED");
+    assert_eq!(again.to_string(), "service 1 is listed against USD as instrument 1");
 }

@@ -128,6 +128,7 @@ impl Market {
         self.fast.apply_place(&place, placed, &steps, &mut heard);
         assert_eq!(heard, told, "{place:?}");
         check_fills(&fills, &heard, place.limit, side);
+        self.check_nobody_passed_over(place.instrument, side, &heard);
         self.replay(&Record::Place(place, placed, steps));
     }
 
@@ -160,6 +161,9 @@ impl Market {
         self.fast.apply_amend(&amend, amended, &steps, &mut heard);
         assert_eq!(heard, told, "{amend:?}");
         check_fills(&fills, &heard, Some(limit), side);
+        if let Some(open) = open {
+            self.check_nobody_passed_over(open.instrument, side, &heard);
+        }
         self.replay(&Record::Amend(amend, amended, steps));
     }
 
@@ -237,6 +241,24 @@ impl Market {
                     });
                     assert_eq!(level.lots, queue.map(|order| u64::from(order.lots.get())).sum::<u64>());
                 }
+            }
+        }
+    }
+
+    /// Nothing that is left was better priced than the last trade.
+    fn check_nobody_passed_over(&self, instrument: InstrumentId, side: Side, heard: &[Event]) {
+        let last = heard.iter().rev().find_map(|event| match *event {
+            Event::Traded { price, .. } => Some(price),
+            Event::Accepted { .. }
+            | Event::Rested { .. }
+            | Event::Amended { .. }
+            | Event::Cancelled { .. } => None,
+        });
+        let left = self.fast.best(instrument, side.opposite());
+        if let (Some(last), Some(left)) = (last, left) {
+            match side {
+                Side::Bid => assert!(left >= last, "the ask at {left:?} was passed over at {last:?}"),
+                Side::Ask => assert!(left <= last, "the bid at {left:?} was passed over at {last:?}"),
             }
         }
     }
