@@ -4,6 +4,7 @@
 //!   earlier ones, which must make no difference.
 //! - `hold`: placed, then drawn in part and given back, with the transfer of what was drawn.
 //! - `account`: opened, paid into, emptied and closed, as the accounts of a carriage are.
+//! - `large draft`: all 10,000 members paid in one draft, as a netting cycle does it, a transfer each.
 //! - `command`: five transfers and a hold changed in one draft, as a trade does it.
 
 use criterion::{BatchSize, Criterion, Throughput, criterion_group, criterion_main};
@@ -113,6 +114,15 @@ impl House {
         self.apply();
     }
 
+    fn large_draft(&mut self) {
+        let mut draft = self.ledger.draft(&mut self.facts);
+        let around = self.members.iter().cycle().skip(1);
+        for (&from, &to) in self.members.iter().zip(around) {
+            draft.transfer(from, to, amount(7), Cause(8)).expect("members have money");
+        }
+        self.apply();
+    }
+
     fn command(&mut self) {
         let (buyer, seller) = self.pair();
         let (_, house) = self.pair();
@@ -140,6 +150,11 @@ fn benches(criterion: &mut Criterion) {
             bencher.iter(|| (0..MEASURED).for_each(|_| house.transfer()));
         });
     }
+    group.throughput(Throughput::Elements(u64::from(MEMBERS)));
+    group.bench_function("10000 in one draft", |bencher| {
+        let mut house = House::new();
+        bencher.iter(|| house.large_draft());
+    });
     group.finish();
 
     let mut group = criterion.benchmark_group("one");

@@ -51,3 +51,6 @@ pub enum Fact {
         remaining: Minor,
     },
 }
+
+#[cfg(test)]
+mod tests;

@@ -55,6 +55,14 @@ pub struct HoldChange {
 ///
 /// Its low 24 bits are its slot, so that no table is needed to find it.
 /// An id that a draft answered means nothing if the draft was given up.
+///
+/// It is no account's id, and does not become one:
+///
+/// ```compile_fail
+/// fn account(hold: ledger::HoldId) -> ledger::AccountId {
+///     hold.into()
+/// }
+/// ```
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(utoipa::ToSchema), schema(value_type = u64))]
 #[serde(transparent)]

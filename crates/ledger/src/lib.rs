@@ -16,6 +16,33 @@
 //! Nothing is written until [`Ledger::apply`] is given those facts, and it never refuses: a group of
 //! operations is atomic because it is one draft.
 //!
+//! ```
+//! use ledger::{AccountCode, Cause, ChartOfAccounts, Facts, Key, Ledger, Owner, Row, Side, Subject};
+//! use money::{Currency, Sum};
+//!
+//! let row = |code, name, normal, floor| Row { code: AccountCode(code), name, normal, floor, listed: false };
+//! let rows = vec![row(1010, "bank", Side::Debit, true), row(2010, "members", Side::Credit, true)];
+//! let mut ledger = Ledger::new(ChartOfAccounts::new(rows)?);
+//!
+//! let yuan = Currency::parse("CNY")?;
+//! let key = |code, owner| Key {
+//!     code: AccountCode(code),
+//!     asset: yuan.into(),
+//!     owner: Owner(owner),
+//!     subject: Subject(0),
+//! };
+//! let mut facts = Facts::new();
+//! let mut draft = ledger.draft(&mut facts);
+//! let (bank, birch, alder) = (draft.account(key(1010, 0)), draft.account(key(2010, 1)), draft.account(key(2010, 2)));
+//! draft.transfer(bank, birch, Sum::parse("60.00", yuan)?.amount, Cause(1))?;
+//! let refused = draft.transfer(birch, alder, Sum::parse("60.01", yuan)?.amount, Cause(2)).unwrap_err();
+//! assert_eq!(refused.to_string(), "account 2010/1/0 CNY has 60.00 CNY available, but 60.01 CNY was asked");
+//!
+//! ledger.apply(facts.as_slice(), |event| println!("{event:?}"));
+//! assert_eq!(ledger.account(birch).map(|account| account.posted()), Some(60_00));
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+//!
 //! # Invariants
 //!
 //! - Debits equal credits, per asset, at every moment.

@@ -53,7 +53,7 @@ pub(crate) struct Claims {
 
 /// A number that names nothing, since counts begin at 1.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("{0} is no id: its count is zero")]
+#[error("ID_WITHOUT_COUNT: {0} is no id, since its count is zero")]
 pub(crate) struct NoPlace(u64);
 
 impl Place {

@@ -78,7 +78,7 @@ fn nothing_is_taken_out_twice() {
 fn a_number_without_a_count_is_no_id() {
     assert_eq!(
         Place::try_from((1 << 24) - 1).unwrap_err().to_string(),
-        "16777215 is no id: its count is zero"
+        "ID_WITHOUT_COUNT: 16777215 is no id, since its count is zero"
     );
     assert_eq!(u64::from(Place::try_from(1 << 24).unwrap()), 1 << 24);
     assert_eq!(u64::from(Place::try_from(u64::MAX).unwrap()), u64::MAX);
