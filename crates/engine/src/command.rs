@@ -5,8 +5,8 @@
 //! by the number that an event told.
 
 use freight::{
-    Alias, ClientOrderId, Consignment, InstrumentCode, Milestone, MilestoneCode, Name, ParticipantCode, Place, Reference, Roles,
-    Service, ServiceCode, TermsCode, UnitNumber,
+    Alias, ClientOrderId, Consignment, InstrumentCode, Milestone, MilestoneCode, Name, ParticipantCode,
+    Place, Reference, Roles, Service, ServiceCode, TermsCode, UnitNumber,
 };
 use jiff::civil::Date;
 use matching::{OrderId, Side, TimeInForce};

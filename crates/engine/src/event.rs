@@ -6,8 +6,8 @@
 use core::fmt;
 
 use freight::{
-    ClientOrderId, Consignment, InstrumentCode, MilestoneCode, MilestoneKind, Name, ParticipantCode, PlaceCode, Roles, ServiceCode,
-    TermsCode, UnitNumber,
+    ClientOrderId, Consignment, InstrumentCode, MilestoneCode, MilestoneKind, Name, ParticipantCode,
+    PlaceCode, Roles, ServiceCode, TermsCode, UnitNumber,
 };
 use jiff::Timestamp;
 use jiff::civil::Date;
@@ -88,13 +88,11 @@ impl fmt::Display for AccountName {
     }
 }
 
-/// How an order ended.
+/// How an order ended without being filled.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Ending {
-    /// Everything traded.
-    Filled,
     /// Its owner cancelled it.
     Cancelled,
     /// Its time was over.
@@ -224,6 +222,10 @@ events! {
             maker_client_order_id: Option<ClientOrderId>,
             /// The side of the order that arrived.
             taker_side: Side,
+            /// How many units of the taker are still open, for now; it is filled when none is.
+            taker_open: u32,
+            /// How many units of the maker are still open; it is filled when none is.
+            maker_open: u32,
         }
         /// An order rests in the book.
         OrderRested {
@@ -257,6 +259,11 @@ events! {
             how: Ending,
             /// How many units were still open.
             open: u32,
+        }
+        /// A book closed for good, at the cut-off of its service.
+        BookClosed {
+            /// Which.
+            instrument: InstrumentCode,
         }
     }
     Carriage {

@@ -16,12 +16,39 @@
 
 mod command;
 mod event;
+mod facts;
+mod mixing;
+mod register;
+mod orders;
+mod catalogue;
+mod rejection;
+pub mod posting;
+mod purses;
+mod due;
+mod collecting;
+mod listing;
+mod asking;
+mod trading;
+mod engine;
+mod telling;
+mod apply;
+mod digest;
+mod keys;
+mod driver;
 
+pub use catalogue::{Explained, catalogue};
 pub use command::{
-    Action, AccrueStorage, AdmitMember, Advance, AllocateReceipt, AmendOrder, BillStorage, BookBankCharge, BookPayment,
-    BuyFx, CallEscrow, CancelCarriage, CancelOrder, CloseNetting, Command, CorrectMilestone, DeclareCapacity,
-    ListInstrument, ListPlace, ListService, Nominate, OpenNetting, OrderName, PayFund, PayTax, PlaceOrder, Receive,
-    RecordMilestone, RefusePayment, ReturnPayment, Roll, RolledUnits, SendPayment, SetTerms, Sweep, WithdrawMilestone,
-    WithdrawMoney,
+    AccrueStorage, Action, AdmitMember, Advance, AllocateReceipt, AmendOrder, BillStorage, BookBankCharge,
+    BookPayment, BuyFx, CallEscrow, CancelCarriage, CancelOrder, CloseNetting, Command, CorrectMilestone,
+    DeclareCapacity, ListInstrument, ListPlace, ListService, Nominate, OpenNetting, OrderName, PayFund,
+    PayTax, PlaceOrder, Receive, RecordMilestone, RefusePayment, ReturnPayment, Roll, RolledUnits,
+    SendPayment, SetTerms, Sweep, WithdrawMilestone, WithdrawMoney,
 };
+pub use digest::Digest;
+pub use driver::{Answer, Audience, Driver, Entry, Refused, Sequence};
+pub use engine::Engine;
 pub use event::{AccountName, Ending, Event, Family, Holding, Sink};
+pub use facts::{Due, Facts, Outcome};
+pub use orders::OrderFile;
+pub use register::{ListedInstrument, ListedService, Register, TermsLine};
+pub use rejection::{OrderLabel, Purpose, Rejection, Shown};

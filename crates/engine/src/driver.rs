@@ -1,0 +1,270 @@
+//! The driver: sequence, keys, the order of time, and what is due before anything else.
+//!
+//! ```text
+//!   at, key, command ──▶ door ──▶ what is due by `at`, one record each ──▶ the command ──▶ what is due at once
+//!                          └──▶ Refused: no sequence, nothing recorded
+//! ```
+//!
+//! Everybody who feeds the engine does it through here: a run of a file, a scenario, a simulator in memory; a
+//! sequencer puts its journal between the engine's `decide` and `apply`.
+//!
+//! # Invariants
+//!
+//! - Sequences count up by one; times never run backwards.
+//! - A key belongs to its actor. The same key with the same command is answered as before, and nothing
+//!   happens twice; with another command it is refused.
+//!
+//! # What is not here
+//!
+//! A clock, and a disk.
+
+use core::fmt;
+
+use freight::{CommandKey, ParticipantCode};
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+
+use crate::command::{Action, Advance, Command};
+use crate::event::Sink;
+use crate::facts::{Due, Facts, Outcome};
+use crate::keys::Keys;
+use crate::{Engine, Rejection};
+
+/// The place of a record in the journal, from 1.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema), schema(value_type = u64, minimum = 1))]
+#[serde(transparent)]
+pub struct Sequence(u64);
+
+/// What is recorded of one command, as those who listen hear it before its events.
+#[derive(Clone, Copy, Debug)]
+pub struct Entry<'a> {
+    /// Its place.
+    pub sequence: Sequence,
+    /// Its time.
+    pub at: Timestamp,
+    /// The key under which it was asked.
+    pub key: Option<CommandKey>,
+    /// Who asked what; `advance` by the exchange for what was due.
+    pub command: &'a Command,
+    /// What came of it.
+    pub result: Result<Outcome, &'a Rejection>,
+    /// What was decided; empty for a refusal.
+    pub facts: &'a Facts,
+    /// What was due, if this is the driver's own record.
+    pub due: Option<Due>,
+}
+
+/// Who hears what is recorded, and what happened.
+pub trait Audience: Sink {
+    /// Hears of one record, before its events.
+    fn begin(&mut self, entry: &Entry<'_>);
+}
+
+/// Nobody listens.
+impl Audience for () {
+    fn begin(&mut self, _entry: &Entry<'_>) {}
+}
+
+/// What a command is answered.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Answer {
+    /// The place of its record.
+    pub sequence: Sequence,
+    /// What came of it.
+    pub result: Result<Outcome, Rejection>,
+    /// Whether it had been asked before under the same key, so that nothing happened now.
+    pub repeated: bool,
+}
+
+/// Why a command was refused at the door: it takes no sequence and leaves no trace. In the order of the checks.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum Refused {
+    /// The key was used by the same actor for another command.
+    #[error("{actor} has used key {key} for another command, at sequence {sequence}")]
+    KeyReused {
+        /// Who.
+        actor: ParticipantCode,
+        /// The key.
+        key: CommandKey,
+        /// Where the other command is.
+        sequence: Sequence,
+    },
+    /// Time would run backwards.
+    #[error("time runs backwards: the last record was at {last}, but this command is at {at}")]
+    TimeBackwards {
+        /// The time of the last record.
+        last: Timestamp,
+        /// The time of this one.
+        at: Timestamp,
+    },
+}
+
+impl Refused {
+    /// The stable code of this refusal.
+    pub fn code(&self) -> &'static str {
+        match self {
+            Refused::KeyReused { .. } => "KEY_REUSED",
+            Refused::TimeBackwards { .. } => "TIME_BACKWARDS",
+        }
+    }
+
+    /// What can be done about it.
+    pub fn hint(&self) -> &'static str {
+        crate::catalogue::hint_of(self.code())
+    }
+}
+
+/// An engine with its place in time.
+#[derive(Clone, Debug)]
+pub struct Driver {
+    engine: Engine,
+    sequence: Sequence,
+    now: Timestamp,
+    keys: Keys,
+    advance: Command,
+    facts: Facts,
+}
+
+impl Sequence {
+    /// Before the first record.
+    pub const NONE: Sequence = Sequence(0);
+
+    /// The place with this number.
+    pub fn new(number: u64) -> Sequence {
+        Sequence(number)
+    }
+
+    /// The number.
+    pub fn number(self) -> u64 {
+        self.0
+    }
+
+    /// The place after this one.
+    ///
+    /// # Panics
+    ///
+    /// After 2^64 records.
+    pub fn next(self) -> Sequence {
+        Sequence(self.0.checked_add(1).expect("records are counted in 64 bits"))
+    }
+}
+
+impl fmt::Display for Sequence {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(f)
+    }
+}
+
+impl Driver {
+    /// A driver of an engine that nobody has asked anything yet.
+    pub fn new(engine: Engine) -> Driver {
+        let exchange =
+            engine.register().members().next().expect("the exchange is the first participant").1.code;
+        Driver {
+            engine,
+            sequence: Sequence::NONE,
+            now: Timestamp::MIN,
+            keys: Keys::default(),
+            advance: Command { actor: exchange, action: Action::Advance(Advance {}) },
+            facts: Facts::new(),
+        }
+    }
+
+    /// The state.
+    pub fn engine(&self) -> &Engine {
+        &self.engine
+    }
+
+    /// The place of the last record.
+    pub fn sequence(&self) -> Sequence {
+        self.sequence
+    }
+
+    /// The time of the last record; the beginning of time before the first.
+    pub fn now(&self) -> Timestamp {
+        self.now
+    }
+
+    /// What stands at the door: a key used before, or time that would run backwards.
+    ///
+    /// # Errors
+    ///
+    /// [`Refused`], which takes no sequence. An answer means that the same was asked before.
+    pub fn door(
+        &self,
+        at: Timestamp,
+        key: Option<CommandKey>,
+        command: &Command,
+    ) -> Result<Option<Answer>, Refused> {
+        if let Some(key) = key
+            && let Some(known) = self.keys.get(command.actor, key)
+        {
+            let answer = &known.answer;
+            return match known.is_of(command) {
+                true => Ok(Some(Answer { repeated: true, ..answer.clone() })),
+                false => Err(Refused::KeyReused { actor: command.actor, key, sequence: answer.sequence }),
+            };
+        }
+        if at < self.now {
+            return Err(Refused::TimeBackwards { last: self.now, at });
+        }
+        Ok(None)
+    }
+
+    /// Feeds one command: first what is due by its time, then the command, then what is due at once.
+    ///
+    /// # Errors
+    ///
+    /// [`Refused`] at the door. A refusal by the engine is an answer, and has a sequence.
+    pub fn submit<A: Audience>(
+        &mut self,
+        at: Timestamp,
+        key: Option<CommandKey>,
+        command: &Command,
+        audience: &mut A,
+    ) -> Result<Answer, Refused> {
+        if let Some(answer) = self.door(at, key, command)? {
+            return Ok(answer);
+        }
+        self.settle(at, audience);
+        let answer = self.record(at, key, command, None, audience);
+        self.settle(at, audience);
+        Ok(answer)
+    }
+
+    /// Records what is due by `at`, one thing a record.
+    fn settle<A: Audience>(&mut self, at: Timestamp, audience: &mut A) {
+        while let Some((due_at, due)) = self.engine.next_due().filter(|(due_at, _)| *due_at <= at) {
+            let stamp = due_at.max(self.now);
+            let advance = self.advance.clone();
+            let answer = self.record(stamp, None, &advance, Some(due), audience);
+            assert_eq!(answer.result, Ok(Outcome::Advanced(Some(due))), "what is due is done");
+        }
+    }
+
+    /// Decides and applies one command at the next place.
+    fn record<A: Audience>(
+        &mut self,
+        at: Timestamp,
+        key: Option<CommandKey>,
+        command: &Command,
+        due: Option<Due>,
+        audience: &mut A,
+    ) -> Answer {
+        let sequence = self.sequence.next();
+        self.facts.clear();
+        let result = self.engine.decide(command, at, &mut self.facts);
+        (self.sequence, self.now) = (sequence, at);
+        let told = result.as_ref().copied();
+        audience.begin(&Entry { sequence, at, key, command, result: told, facts: &self.facts, due });
+        if let Ok(outcome) = result {
+            self.engine.apply(command, at, outcome, &self.facts, audience);
+        }
+        let answer = Answer { sequence, result, repeated: false };
+        if let Some(key) = key {
+            self.keys.remember(at, command, key, &answer);
+        }
+        answer
+    }
+}

@@ -1,0 +1,175 @@
+//! Admitting and listing: how members, places, services and instruments come into the register.
+
+use core::num::NonZeroU32;
+
+use freight::{Mode, Participant, ParticipantId, PlaceCode, Promise, Role, Service};
+use jiff::Timestamp;
+use matching::{Instrument, InstrumentId, Phase};
+use settlement::Schedule;
+
+use crate::command::{AdmitMember, ListInstrument, ListPlace, ListService};
+use crate::register::ListedInstrument;
+use crate::{Engine, Facts, Outcome, Rejection};
+
+impl Engine {
+    pub(crate) fn must_be_exchange(&self, actor: ParticipantId) -> Result<(), Rejection> {
+        self.must_have(actor, &[Role::Exchange], "the exchange")
+    }
+
+    pub(crate) fn decide_admission(
+        &self,
+        actor: ParticipantId,
+        action: &AdmitMember,
+    ) -> Result<Outcome, Rejection> {
+        self.must_be_exchange(actor)?;
+        match self.register.member_by_code(action.member) {
+            Some(_) => Err(Rejection::MemberKnown(action.member)),
+            None => Ok(Outcome::Done),
+        }
+    }
+
+    pub(crate) fn apply_admission(&mut self, action: &AdmitMember) {
+        let AdmitMember { member, name, roles } = action;
+        self.register.admit(Participant { code: *member, name: name.clone(), roles: *roles });
+    }
+
+    pub(crate) fn decide_place_listing(
+        &self,
+        actor: ParticipantId,
+        action: &ListPlace,
+    ) -> Result<Outcome, Rejection> {
+        self.must_be_exchange(actor)?;
+        self.register.places.check(action.place.code)?;
+        let mut places = self.register.places.clone();
+        places.admit(action.place.clone());
+        for &alias in &action.aliases {
+            places.check_alias(alias)?;
+            places.add_alias(alias);
+        }
+        Ok(Outcome::Done)
+    }
+
+    pub(crate) fn apply_place_listing(&mut self, action: &ListPlace) {
+        self.register.places.admit(action.place.clone());
+        for &alias in &action.aliases {
+            self.register.places.add_alias(alias);
+        }
+    }
+
+    pub(crate) fn decide_service(
+        &self,
+        actor: ParticipantId,
+        action: &ListService,
+        now: Timestamp,
+        facts: &mut Facts,
+    ) -> Result<Outcome, Rejection> {
+        self.must_be_exchange(actor)?;
+        if self.register.service_by_code(action.code).is_some() {
+            return Err(Rejection::ServiceKnown(action.code));
+        }
+        let service = self.canonical(&action.service);
+        for place in [service.origin(), service.destination()] {
+            self.register.places.find(place).ok_or(Rejection::PlaceUnknown(place))?;
+        }
+        if service.cut_off <= now {
+            return Err(Rejection::CutOffPassed { cut_off: service.cut_off, now });
+        }
+        let id = self.register.next_service();
+        self.decide_settlement(&settlement::Command::List(id, self.schedule(&service)), now, facts)
+    }
+
+    /// When and where a service takes place, as settlement must know it.
+    pub(crate) fn schedule(&self, service: &Service) -> Schedule {
+        let origin =
+            self.register.places.find(service.origin()).expect("the places of a service were checked");
+        Schedule {
+            origin: service.origin(),
+            destination: service.destination(),
+            cut_off: service.cut_off,
+            departure: service.first_departure(&origin.clock),
+            unit: service.unit,
+        }
+    }
+
+    /// The service with its places as they are canonical for its modes, so that no port is split by its codes.
+    pub(crate) fn canonical(&self, service: &Service) -> Service {
+        let place = |code: PlaceCode, mode: Option<Mode>| self.register.places.canonical(code, mode);
+        let promise = match service.promise {
+            Promise::Movement(lane) => {
+                let by = Some(lane.mode());
+                let ends = freight::Ends {
+                    origin: place(lane.origin(), by),
+                    destination: place(lane.destination(), by),
+                };
+                freight::Lane::between(ends, lane.mode()).map_or(service.promise, Promise::Movement)
+            }
+            Promise::Handling(handling) => Promise::Handling(freight::Handling {
+                place: place(handling.place, Some(handling.from)),
+                ..handling
+            }),
+            Promise::Through(through) => {
+                let ends = freight::Ends {
+                    origin: place(through.origin(), None),
+                    destination: place(through.destination(), None),
+                };
+                freight::Through::between(ends).map_or(service.promise, Promise::Through)
+            }
+        };
+        Service { promise, ..*service }
+    }
+
+    /// What is odd about a service: places that lack the function for its mode. It is told, and never refused.
+    pub(crate) fn oddities(&self, service: &Service) -> Vec<String> {
+        let ends = match service.promise {
+            Promise::Movement(lane) => vec![(lane.origin(), lane.mode()), (lane.destination(), lane.mode())],
+            Promise::Handling(handling) => {
+                vec![(handling.place, handling.from), (handling.place, handling.to)]
+            }
+            Promise::Through(_) => Vec::new(),
+        };
+        ends.into_iter()
+            .filter_map(|(code, mode)| {
+                let warning = self.register.places.find(code)?.functions.warn(mode)?;
+                Some(format!("{code}: {warning}"))
+            })
+            .collect()
+    }
+
+    pub(crate) fn decide_instrument(
+        &self,
+        actor: ParticipantId,
+        action: &ListInstrument,
+        now: Timestamp,
+    ) -> Result<Outcome, Rejection> {
+        self.must_be_exchange(actor)?;
+        if self.register.instrument_by_code(action.code).is_some() {
+            return Err(Rejection::InstrumentKnown(action.code));
+        }
+        let (listed, instrument) = self.listing(action)?;
+        self.books.decide_list(&instrument)?;
+        if now >= listed.cut_off {
+            return Err(Rejection::CutOffPassed { cut_off: listed.cut_off, now });
+        }
+        Ok(Outcome::Done)
+    }
+
+    /// The instrument that a listing opens, for the register and for its book.
+    pub(crate) fn listing(
+        &self,
+        action: &ListInstrument,
+    ) -> Result<(ListedInstrument, Instrument), Rejection> {
+        let service =
+            self.register.service_by_code(action.service).ok_or(Rejection::ServiceUnknown(action.service))?;
+        let lot = NonZeroU32::new(action.lot).ok_or(Rejection::LotZero)?;
+        let terms = self.register.line_of(action.terms).ok_or(Rejection::TermsUnknown(action.terms))?;
+        let count =
+            u32::try_from(self.register.instruments().count()).expect("fewer than 2^32 are ever listed");
+        let id = InstrumentId::new(count + 1).expect("counters begin at 1");
+        let cut_off = self.register.service(service).service.cut_off;
+        let &ListInstrument { code, currency, tick, .. } = action;
+        Ok((
+            ListedInstrument { id, code, service, currency, tick, lot, cut_off, terms },
+            Instrument { service, currency, tick, lot, phase: Phase::Continuous },
+        ))
+    }
+}
