@@ -1,0 +1,307 @@
+//! What is still open: everything that waits for somebody, and for whom.
+
+use std::io::{self, Write};
+
+use engine::{Engine, posting};
+use freight::{InstrumentCode, ParticipantCode, ServiceCode};
+use jiff::civil::Date;
+use money::{Asset, Currency};
+use serde::Serialize;
+use settlement::{CarriageId, ClaimId, CycleId, PaymentId, Purse, ReceiptId, Stage};
+
+use crate::carriages::{CarriageRow, Progress};
+use crate::custody::owner;
+use crate::figure::{Figure, grouped};
+use crate::page::{Sheet, Tone, figures, words};
+use crate::{History, Page, Report, ReportName};
+
+/// Everything that waits for somebody.
+#[derive(Clone, Debug)]
+pub struct Open {
+    items: Vec<OpenItem>,
+}
+
+/// One thing that waits.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub enum OpenItem {
+    /// Orders that rest in a book wait for the other side.
+    Orders {
+        /// In which book.
+        instrument: InstrumentCode,
+        /// How many bids.
+        bids: u64,
+        /// How many units they seek.
+        bid_units: u64,
+        /// How many asks.
+        asks: u64,
+        /// How many units they offer.
+        ask_units: u64,
+    },
+    /// A carriage that is not closed.
+    Carriage {
+        /// Which.
+        carriage: CarriageId,
+        /// What is carried.
+        service: ServiceCode,
+        /// How far it is.
+        state: Progress,
+        /// What it waits for.
+        waits_for: String,
+    },
+    /// A claim waits for its debtor.
+    Claim {
+        /// Which; a bill has the number of its claim.
+        claim: ClaimId,
+        /// Who owes.
+        debtor: ParticipantCode,
+        /// To whom.
+        owner: String,
+        /// How much.
+        owed: Figure,
+        /// Of which currency.
+        currency: String,
+        /// Whether it still accrues, so that nobody was asked for it.
+        accruing: bool,
+    },
+    /// A receipt waits for its owner.
+    Receipt {
+        /// Which.
+        receipt: ReceiptId,
+        /// How much of it has no owner.
+        left: Figure,
+        /// Of which currency.
+        currency: Currency,
+    },
+    /// Earnings wait for a netting cycle.
+    Earned {
+        /// Whose.
+        member: ParticipantCode,
+        /// How much.
+        earned: Figure,
+        /// Of which currency.
+        currency: String,
+    },
+    /// What a netting cycle has fixed waits for the bank to be told.
+    Netted {
+        /// By which cycle.
+        cycle: CycleId,
+        /// When it is to be paid.
+        value_date: Date,
+        /// For whom.
+        member: ParticipantCode,
+        /// How much.
+        amount: Figure,
+        /// Of which currency.
+        currency: Currency,
+    },
+    /// A payment waits for the bank.
+    Payment {
+        /// Which.
+        payment: PaymentId,
+        /// To whom.
+        member: ParticipantCode,
+        /// By which cycle; none if the member asked for its free money.
+        cycle: Option<CycleId>,
+        /// How much.
+        amount: Figure,
+        /// Of which currency.
+        currency: Currency,
+    },
+}
+
+impl Open {
+    /// Reads the engine, and of the carriages what was told.
+    pub fn read(engine: &Engine, history: &History) -> Open {
+        let mut items = Vec::new();
+        items.extend(orders(engine));
+        items.extend(carriages(engine, history));
+        items.extend(claims(engine));
+        items.extend(receipts(engine));
+        items.extend(earned(engine));
+        items.extend(netted(engine));
+        items.extend(payments(engine));
+        Open { items }
+    }
+
+    /// Everything that waits, kind by kind.
+    pub fn items(&self) -> &[OpenItem] {
+        &self.items
+    }
+}
+
+fn balance(engine: &Engine, purse: Purse, asset: impl Into<Asset>) -> Figure {
+    let asset = asset.into();
+    let account = engine.ledger().find(posting::key(purse, asset)).and_then(|id| engine.ledger().account(id));
+    Figure::new(account.map_or(0, ledger::Account::posted), asset)
+}
+
+fn orders(engine: &Engine) -> impl Iterator<Item = OpenItem> {
+    use matching::Side;
+    engine.register().instruments().filter_map(|listed| {
+        let side = |side: Side| {
+            let levels = engine.books().depth(listed.id, side);
+            levels.fold((0, 0), |(orders, units), level| {
+                (orders + u64::from(level.orders), units + level.lots * u64::from(listed.lot.get()))
+            })
+        };
+        let ((bids, bid_units), (asks, ask_units)) = (side(Side::Bid), side(Side::Ask));
+        let instrument = listed.code;
+        (bids + asks > 0).then_some(OpenItem::Orders { instrument, bids, bid_units, asks, ask_units })
+    })
+}
+
+fn carriages(engine: &Engine, history: &History) -> impl Iterator<Item = OpenItem> {
+    history.carriages().filter_map(|record| {
+        let row = CarriageRow::of(engine, record);
+        let waits_for = row.waits_for?;
+        Some(OpenItem::Carriage { carriage: row.carriage, service: row.service, state: row.state, waits_for })
+    })
+}
+
+fn claims(engine: &Engine) -> impl Iterator<Item = OpenItem> {
+    engine.settlement().claims().all().map(|(claim, known)| OpenItem::Claim {
+        claim,
+        debtor: engine.register().member(known.debtor).code,
+        owner: owner(engine, known.owner),
+        owed: balance(engine, known.owed(claim), known.asset),
+        currency: known.asset.to_string(),
+        accruing: known.stage == Stage::Accruing,
+    })
+}
+
+fn receipts(engine: &Engine) -> impl Iterator<Item = OpenItem> {
+    engine.settlement().treasury().receipts().open().map(|(receipt, currency)| OpenItem::Receipt {
+        receipt,
+        left: balance(engine, Purse::Unallocated(receipt), currency),
+        currency,
+    })
+}
+
+fn earned(engine: &Engine) -> impl Iterator<Item = OpenItem> {
+    let payable = engine.ledger().accounts().map(|(_, account)| account);
+    let payable = payable.filter(|account| account.key().code == posting::PAYABLE && account.posted() != 0);
+    let mut rows: Vec<_> = payable.map(|account| (account.key(), account.posted())).collect();
+    rows.sort_unstable();
+    rows.into_iter().filter_map(|(key, posted)| match posting::holder(key) {
+        posting::Holder::Member(member) => Some(OpenItem::Earned {
+            member: engine.register().member(member).code,
+            earned: Figure::new(posted, key.asset),
+            currency: key.asset.to_string(),
+        }),
+        posting::Holder::Nobody
+        | posting::Holder::Fund
+        | posting::Holder::House
+        | posting::Holder::Escrow => None,
+    })
+}
+
+fn netted(engine: &Engine) -> impl Iterator<Item = OpenItem> {
+    engine.settlement().treasury().cycles().open().flat_map(move |(cycle, known)| {
+        let waiting = known.nets().filter(|(_, payment)| payment.is_none());
+        waiting.map(move |(member, _)| OpenItem::Netted {
+            cycle,
+            value_date: known.value_date(),
+            member: engine.register().member(member).code,
+            amount: balance(engine, Purse::Netted(cycle, member), known.currency()),
+            currency: known.currency(),
+        })
+    })
+}
+
+fn payments(engine: &Engine) -> impl Iterator<Item = OpenItem> {
+    let all = engine.settlement().treasury().payments().all();
+    let waiting = all.filter(|(_, payment)| payment.word().is_none());
+    waiting.map(|(payment, known)| OpenItem::Payment {
+        payment,
+        member: engine.register().member(known.member()).code,
+        cycle: known.cycle(),
+        amount: known.sum().into(),
+        currency: known.sum().currency,
+    })
+}
+
+impl OpenItem {
+    /// What waits, for whom or what, and how much of it.
+    fn cells(&self) -> [String; 4] {
+        match self {
+            OpenItem::Orders { instrument, bids, bid_units, asks, ask_units } => {
+                let side = |orders: u64, word: &str, units: u64| match orders {
+                    0 => None,
+                    1 => Some(format!("1 {word} of {}", grouped(units))),
+                    orders => Some(format!("{} {word}s of {}", grouped(orders), grouped(units))),
+                };
+                let sides: Vec<String> = [side(*bids, "bid", *bid_units), side(*asks, "ask", *ask_units)]
+                    .into_iter()
+                    .flatten()
+                    .collect();
+                [instrument.to_string(), sides.join(", "), String::new(), String::new()]
+            }
+            OpenItem::Carriage { carriage, service, state, waits_for } => [
+                format!("{carriage} {service}"),
+                format!("{state}; waits for {waits_for}"),
+                String::new(),
+                String::new(),
+            ],
+            OpenItem::Claim { claim, debtor, owner, owed, currency, accruing } => {
+                let how = if *accruing { "will owe" } else { "owes" };
+                [claim.to_string(), format!("{debtor} {how} {owner}"), owed.to_string(), currency.clone()]
+            }
+            OpenItem::Receipt { receipt, left, currency } => [
+                receipt.to_string(),
+                "nobody knows whose it is".to_owned(),
+                left.to_string(),
+                currency.to_string(),
+            ],
+            OpenItem::Earned { member, earned, currency } => [
+                member.to_string(),
+                "earned, not in a netting cycle yet".to_owned(),
+                earned.to_string(),
+                currency.clone(),
+            ],
+            OpenItem::Netted { cycle, value_date, member, amount, currency } => {
+                let words = format!("to be paid to {member} on {value_date}");
+                [cycle.to_string(), words, amount.to_string(), currency.to_string()]
+            }
+            OpenItem::Payment { payment, member, cycle, amount, currency } => {
+                let why = cycle.map_or("free money".to_owned(), |cycle| cycle.to_string());
+                let words = format!("on its way to {member}, {why}");
+                [payment.to_string(), words, amount.to_string(), currency.to_string()]
+            }
+        }
+    }
+
+    fn group(&self) -> &'static str {
+        match self {
+            OpenItem::Orders { .. } => "orders",
+            OpenItem::Carriage { .. } => "carriages",
+            OpenItem::Claim { .. } => "claims",
+            OpenItem::Receipt { .. } => "receipts",
+            OpenItem::Earned { .. } => "earnings",
+            OpenItem::Netted { .. } => "netted",
+            OpenItem::Payment { .. } => "payments",
+        }
+    }
+}
+
+impl Report for Open {
+    fn draw(&self, page: Page) -> String {
+        let columns = [words(""), words("which"), words("waits"), figures("amount"), words("")];
+        let mut sheet = Sheet::new("Still open", columns);
+        let mut before = "";
+        for item in &self.items {
+            let group = if item.group() == before { "" } else { item.group() };
+            before = item.group();
+            let [which, why, amount, currency] = item.cells();
+            sheet.row([Tone::Strong.text(group), which.into(), why.into(), amount.into(), currency.into()]);
+        }
+        if self.items.is_empty() {
+            sheet.note(Tone::Good, "nothing waits for anybody");
+        }
+        sheet.draw(page)
+    }
+
+    fn write_lines(&self, out: &mut dyn Write) -> io::Result<()> {
+        ReportName::Open.write_rows(&self.items, out)
+    }
+}
