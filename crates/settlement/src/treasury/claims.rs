@@ -28,6 +28,7 @@ use money::Asset;
 use super::claim::{Billing, Claim, Owner, Stage};
 use super::claim_fact::{ClaimFact, Counters, Page};
 use super::draft::ClaimsDraft;
+use crate::canon::length;
 use crate::{CarriageId, ClaimId, Event, Fact, Sink};
 
 /// All claims that are not settled.
@@ -98,7 +99,7 @@ impl Claims {
     /// Hashes all claims that are not settled, in a canonical form.
     pub fn digest(&self, hash: &mut impl FnMut(&[u8])) {
         self.counters.digest(hash);
-        hash(&self.claims.len().to_le_bytes());
+        length(self.claims.len(), hash);
         for (id, claim) in self.all() {
             hash(&id.number().to_le_bytes());
             claim.digest(hash);

@@ -13,7 +13,7 @@
 //! purses.
 
 use freight::ParticipantId;
-use money::{Amount, Asset, Currency, Minor, Money, Sum};
+use money::{Amount, Currency, Money, Sum};
 
 use super::TreasuryFact;
 use super::custody::{CustodyFull, make_room};
@@ -41,14 +41,6 @@ pub enum HouseRejection {
     /// More comes in than can be kept.
     #[error(transparent)]
     TooLarge(#[from] CustodyFull),
-    /// The open exchange of a currency would have more than 18 digits.
-    #[error("{sum} were to be exchanged on top of an open exchange of {open}, which has room for 18 digits")]
-    FxTooLarge {
-        /// What was to be exchanged.
-        sum: Sum,
-        /// What is open; below zero where it is still to be bought.
-        open: Money,
-    },
 }
 
 impl HouseRejection {
@@ -58,7 +50,6 @@ impl HouseRejection {
             HouseRejection::SweepTooLarge { .. } => "SWEEP_TOO_LARGE",
             HouseRejection::FxSameCurrency { .. } => "FX_SAME_CURRENCY",
             HouseRejection::TooLarge(error) => error.code(),
-            HouseRejection::FxTooLarge { .. } => "FX_TOO_LARGE",
         }
     }
 
@@ -70,7 +61,6 @@ impl HouseRejection {
             }
             HouseRejection::FxSameCurrency { .. } => "name two currencies",
             HouseRejection::TooLarge(error) => error.hint(),
-            HouseRejection::FxTooLarge { .. } => "square the open exchange first",
         }
     }
 }
@@ -121,8 +111,6 @@ pub(super) fn exchange<P: Purses>(
         return Err(HouseRejection::FxSameCurrency { bought, paid });
     }
     make_room(purses, bought)?;
-    open_within(purses, bought, -bought.amount.signed())?;
-    open_within(purses, paid, paid.amount.signed())?;
     purses.post(moved(Purse::Bank, Purse::Fx, bought, Reason::FxBought));
     purses.post(moved(Purse::Fx, Purse::Bank, paid, Reason::FxPaid));
     if purses.balance(Purse::Fx, bought.currency.into()) == 0 {
@@ -142,25 +130,16 @@ pub(super) fn exchanged(bought: Sum, paid: Sum, facts: &[Fact], sink: &mut impl 
     sink.tell(Event::FxBought { bought, paid, result });
 }
 
-/// Refuses an exchange whose open part would not fit a purse.
-fn open_within<P: Purses>(purses: &P, sum: Sum, change: i64) -> Result<(), HouseRejection> {
-    let asset = Asset::from(sum.currency);
-    let minor = purses.balance(Purse::Fx, asset);
-    if minor.saturating_add(change).unsigned_abs() > Minor::MAX.units() {
-        return Err(HouseRejection::FxTooLarge { sum, open: Money { minor, asset } });
-    }
-    Ok(())
-}
-
 /// Brings the exchange of a currency to zero; answers the gain, or the loss below zero.
 fn square<P: Purses>(purses: &mut P, currency: Currency) -> i64 {
-    let paid_too_much = purses.balance(Purse::Fx, currency.into());
-    if let Some(amount) = Amount::new(paid_too_much.unsigned_abs()) {
-        let loss = paid_too_much > 0;
-        let (from, to) = if loss { (Purse::Rounding, Purse::Fx) } else { (Purse::Fx, Purse::Rounding) };
+    let open = purses.balance(Purse::Fx, currency.into());
+    if open != 0 {
+        let amount = Amount::new(open.unsigned_abs()).expect("custody has 18 digits");
+        // Paid more than came in: a loss. Less: what is over is a gain.
+        let (from, to) = if open > 0 { (Purse::Rounding, Purse::Fx) } else { (Purse::Fx, Purse::Rounding) };
         purses.post(moved(from, to, Sum { amount, currency }, Reason::FxResult));
     }
-    -paid_too_much
+    -open
 }
 
 fn moved(from: Purse, to: Purse, sum: Sum, reason: Reason) -> Movement {

@@ -23,6 +23,7 @@ use super::claims::Claims;
 use super::payments::Payments;
 use super::setoff::set_off;
 use super::{TreasuryFact, inside};
+use crate::canon::length;
 use crate::{About, CycleId, Event, Fact, Movement, PaymentId, Purse, Purses, Reason, Sink};
 
 /// A netting cycle that is not finished: whom it owes, and who was sent the money. How much it owes to those
@@ -55,7 +56,7 @@ pub enum NettingRejection {
         member: ParticipantId,
     },
     /// The bank was told before.
-    #[error("netting cycle {cycle} paid participant {} by payment {payment}", member.number())]
+    #[error("netting cycle {cycle} sent participant {} its net by payment {payment}", member.number())]
     AlreadySent {
         /// The cycle.
         cycle: CycleId,
@@ -269,13 +270,13 @@ impl Cycles {
 
     pub(super) fn digest(&self, hash: &mut impl FnMut(&[u8])) {
         hash(&self.counted.to_le_bytes());
-        hash(&self.open.len().to_le_bytes());
+        length(self.open.len(), hash);
         for (id, cycle) in self.open() {
             hash(&id.number().to_le_bytes());
             hash(&cycle.currency.numeric().to_le_bytes());
             hash(&cycle.value_date.year().to_le_bytes());
             hash(&cycle.value_date.day_of_year().to_le_bytes());
-            hash(&cycle.nets.len().to_le_bytes());
+            length(cycle.nets.len(), hash);
             for (member, payment) in cycle.nets() {
                 hash(&member.number().to_le_bytes());
                 hash(&payment.map_or(0, PaymentId::number).to_le_bytes());

@@ -13,6 +13,7 @@ use freight::ParticipantId;
 use money::{Amount, Currency, Sum};
 
 use super::custody::{CustodyFull, make_room};
+use crate::canon::length;
 use crate::{About, CycleId, Event, Movement, PaymentId, Purse, Purses, Reason, Sink};
 
 /// What the bank was told to pay, to whom.
@@ -207,7 +208,7 @@ impl Payments {
     }
 
     pub(super) fn digest(&self, hash: &mut impl FnMut(&[u8])) {
-        hash(&self.0.len().to_le_bytes());
+        length(self.0.len(), hash);
         for Payment { amount, member, cycle, currency, word } in &self.0 {
             hash(&amount.units().to_le_bytes());
             hash(&member.number().to_le_bytes());

@@ -15,6 +15,7 @@ use money::{Amount, Currency, Money, Sum};
 
 use super::custody::{CustodyFull, make_room};
 use super::{TreasuryFact, inside};
+use crate::canon::length;
 use crate::{About, Event, Fact, Movement, Purse, Purses, Reason, ReceiptId, Sink};
 
 /// Why money is not received or allocated. In the order of the checks.
@@ -164,7 +165,7 @@ impl Receipts {
 
     pub(super) fn digest(&self, hash: &mut impl FnMut(&[u8])) {
         hash(&self.counted.to_le_bytes());
-        hash(&self.open.len().to_le_bytes());
+        length(self.open.len(), hash);
         for (receipt, currency) in self.open() {
             hash(&receipt.number().to_le_bytes());
             hash(&currency.numeric().to_le_bytes());
