@@ -1,1 +1,41 @@
-//! A market day as a text that a trader and an accountant can read.
+//! A market day as a text that a trader and an accountant can read: commands, and below each what must follow.
+//!
+//! ```text
+//!   text ──▶ Scenario ──▶ Player ──▶ one Step at a time ──▶ whoever drives the exchange
+//!                           ▲                                          │
+//!                           └───────── entries, events ◀───────────────┘
+//! ```
+//!
+//! The language is described for people in `docs/guides/scenarios.md`.
+//!
+//! # What is not here
+//!
+//! Who drives is the caller's affair. A scenario has never heard of disks or HTTP.
+
+mod fault;
+mod words;
+mod number;
+mod moment;
+mod cursor;
+mod known;
+mod reading;
+mod vocabulary;
+mod stage;
+mod register;
+mod terms;
+mod market;
+mod carriage;
+mod treasury;
+mod scenario;
+mod table;
+mod telling;
+mod drawing;
+mod mismatch;
+mod player;
+mod play;
+
+pub use fault::{Fault, ScenarioError};
+pub use mismatch::{Difference, Mismatch};
+pub use play::{Played, play};
+pub use player::{Player, Step};
+pub use scenario::Scenario;

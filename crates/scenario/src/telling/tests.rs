@@ -1,0 +1,1 @@
+//! Every event as the line that people read.
