@@ -37,8 +37,6 @@ mod waterfall;
 mod cancel;
 mod closing;
 mod digest;
-#[cfg(test)]
-mod tests;
 
 pub use fact::CarriageFact;
 pub use rejection::{CarriageRejection, Reporters};

@@ -19,7 +19,8 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 /// One milestone that must stand; a customs milestone may name where.
 ///
 /// `CUSR` alone stands when customs has released somewhere and its last word is a release wherever it spoke.
-/// In the protocol it is a text: the DCSA code, and for customs perhaps `@` and a station.
+/// In the protocol it is a text: the DCSA code, and for customs perhaps `@` and a station. So what comes from the
+/// world is well placed; who builds one by hand gives a station to customs alone.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Need {
     /// Of which kind.

@@ -176,14 +176,6 @@ pub enum TermsError {
         /// What it needs.
         need: Need,
     },
-    /// A station at something that is no word of customs.
-    #[error("tranche {tranche} needs {need}, but only customs may have a station")]
-    StationNotWanted {
-        /// Which one, counted from 1.
-        tranche: usize,
-        /// What it needs.
-        need: Need,
-    },
     /// A need stands twice.
     #[error("tranche {tranche} needs {need} twice, but once is enough")]
     NeedTwice {
@@ -215,7 +207,6 @@ impl TermsError {
             TermsError::WeightsNotOne { .. } => "TERMS_WEIGHTS_NOT_ONE",
             TermsError::NeedsMissing { .. } => "TERMS_NEEDS_MISSING",
             TermsError::NeedReleasesNothing { .. } => "TERMS_NEED_RELEASES_NOTHING",
-            TermsError::StationNotWanted { .. } => "TERMS_STATION_NOT_WANTED",
             TermsError::NeedTwice { .. } => "TERMS_NEED_TWICE",
             TermsError::BandsNotDescending { .. } => "TERMS_BANDS_NOT_DESCENDING",
         }
@@ -231,7 +222,6 @@ impl TermsError {
             TermsError::WeightsNotOne { .. } => "change the weights until their sum is exactly 1",
             TermsError::NeedsMissing { .. } => "name the milestones that must stand, such as LOAD",
             TermsError::NeedReleasesNothing { .. } => "use GTIN, LOAD, DISC, GTOT, CUSR or SURR",
-            TermsError::StationNotWanted { .. } => "leave out @ and the station, or need CUSR",
             TermsError::NeedTwice { .. } => "name each need once",
             TermsError::BandsNotDescending { .. } => {
                 "order the bands from the earliest to the latest, each once"
@@ -383,11 +373,9 @@ fn check_needs(tranche: usize, needs: &[Need]) -> Result<(), TermsError> {
         return Err(TermsError::NeedsMissing { tranche });
     }
     for (place, &need) in needs.iter().enumerate() {
+        assert!(need.is_well_placed(), "{need} was built by hand, and only customs may have a station");
         if !need.releases() {
             return Err(TermsError::NeedReleasesNothing { tranche, need });
-        }
-        if !need.is_well_placed() {
-            return Err(TermsError::StationNotWanted { tranche, need });
         }
         if needs[..place].contains(&need) {
             return Err(TermsError::NeedTwice { tranche, need });

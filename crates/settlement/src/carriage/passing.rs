@@ -160,3 +160,6 @@ pub(crate) fn passed<'a>(
 fn index(unit: u32) -> usize {
     usize::try_from(unit).expect("a place fits the address space")
 }
+
+#[cfg(test)]
+mod tests;

@@ -2,8 +2,7 @@
 
 use expect_test::{Expect, expect};
 
-use crate::quay::{Quay, a, b, rate, terms, x};
-use freight::ParticipantId;
+use crate::quay::{Quay, a, b, c, rate, terms, w};
 use money::{Currency, Price};
 use settlement::{Command, Purse};
 
@@ -24,7 +23,7 @@ fn chongqing_to_shanghai() {
                 free B > fees                74.00  FeeCharged
                 free B > tax                  4.44  FeeTaxCharged
            available B > right A          20 slots  SlotsSold
-          Struck { bargain: Bargain { carriage: C1, service: ServiceId(1), currency: CNY, price: 1850.00, quantity: 20, terms: TermsId(1), shipper: Side { participant: A, terms: TermsId(1), before: Value { made: (0), taken: (0) }, after: Value { made: (0), taken: (3700000) } }, carrier: Side { participant: B, terms: TermsId(1), before: Value { made: (0), taken: (0) }, after: Value { made: (3700000), taken: (0) } } } }
+          Struck { carriage: C1 }
     "#]]);
     quay.name(1, 1, 17);
     let gated: Vec<u32> = (1..=17).collect();
@@ -46,26 +45,26 @@ fn chongqing_to_shanghai() {
     check(&quay.tell(1, "LOAD", &gated), &expect![[r#"
            nominated A > consumed A       17 slots  SlotsConsumed
                 escrow > earned B        10,284.15  Released
-          Recorded { carriage: C1, source: B, event: e2, kind: Loaded, units: [MSKU0000001, MSKU0000002, MSKU0000003, MSKU0000004, MSKU0000005, MSKU0000006, MSKU0000007, MSKU0000008, MSKU0000009, MSKU0000010, MSKU0000011, MSKU0000012, MSKU0000013, MSKU0000014, MSKU0000015, MSKU0000016, MSKU0000017] }
+          Recorded { e2: LOAD of 17 boxes by B }
           Released { carriage: C1, carrier: B, amount: (1028415), total: (1028415), of: (3428050) }
     "#]]);
     check(&quay.tell(1, "DISC", &gated), &expect![[r#"
                 escrow > earned B        17,140.25  Released
-          Recorded { carriage: C1, source: B, event: e3, kind: Discharged, units: [MSKU0000001, MSKU0000002, MSKU0000003, MSKU0000004, MSKU0000005, MSKU0000006, MSKU0000007, MSKU0000008, MSKU0000009, MSKU0000010, MSKU0000011, MSKU0000012, MSKU0000013, MSKU0000014, MSKU0000015, MSKU0000016, MSKU0000017] }
+          Recorded { e3: DISC of 17 boxes by B }
           Released { carriage: C1, carrier: B, amount: (1714025), total: (2742440), of: (3428050) }
     "#]]);
     check(&quay.tell(1, "CUSI", &[]), &expect![[r#"
-          Recorded { carriage: C1, source: ParticipantId(4), event: e4, kind: CustomsInspected, units: [] }
+          Recorded { e4: CUSI of 0 boxes by X }
     "#]]);
     check(&quay.tell(1, "GTOT", &gated), &expect![[r#"
-          Recorded { carriage: C1, source: B, event: e5, kind: GatedOut, units: [MSKU0000001, MSKU0000002, MSKU0000003, MSKU0000004, MSKU0000005, MSKU0000006, MSKU0000007, MSKU0000008, MSKU0000009, MSKU0000010, MSKU0000011, MSKU0000012, MSKU0000013, MSKU0000014, MSKU0000015, MSKU0000016, MSKU0000017] }
+          Recorded { e5: GTOT of 17 boxes by B }
     "#]]);
     check(&quay.tell(1, "SURR", &[]), &expect![[r#"
-          Recorded { carriage: C1, source: B, event: e6, kind: Surrendered, units: [] }
+          Recorded { e6: SURR of 0 boxes by B }
     "#]]);
     check(&quay.tell(1, "CUSR", &[]), &expect![[r#"
                 escrow > earned B         6,856.10  Released
-          Recorded { carriage: C1, source: ParticipantId(4), event: e7, kind: CustomsReleased, units: [] }
+          Recorded { e7: CUSR of 0 boxes by X }
           Released { carriage: C1, carrier: B, amount: (685610), total: (3428050), of: (3428050) }
           ClosesAt { carriage: C1, at: Some(2026-03-13T00:00:00Z) }
     "#]]);
@@ -88,19 +87,19 @@ fn storage_is_owed_by_the_shipper_of_the_carriage() {
     quay.receive(a(), "60000.00");
     quay.receive(b(), "40000.00");
     quay.strike(1, 20, "1850.00");
-    let warehouse = ParticipantId::new(3).unwrap();
-    let rate = Price::parse("45.00").unwrap();
-    let accrue = Command::Accrue { warehouse, carriage: crate::quay::c(1), units: 2, days: 4, rate };
+    let warehouse = w();
+    let daily = Price::parse("45.00").unwrap();
+    let accrue = Command::Accrue { warehouse, carriage: c(1), units: 2, days: 4, rate: daily };
     check(&quay.draw(&accrue), &expect![[r#"
              owed K1 A > accrued K1 W       360.00  StorageAccrued
-          StorageAccrued { bill: BillId(1), carriage: C1, warehouse: ParticipantId(3), debtor: A, units: 2, days: 4, rate: 45.00, currency: CNY, amount: (36000) }
+          StorageAccrued { bill: BillId(1), carriage: C1, warehouse: W, debtor: A, units: 2, days: 4, rate: 45.00, currency: CNY, amount: (36000) }
     "#]]);
     let bill = settlement::BillId::new(1).unwrap();
     check(
-        &quay.draw(&Command::Bill { warehouse, bill, storage_tax: crate::quay::rate("0.06") }),
+        &quay.draw(&Command::Bill { warehouse, bill, storage_tax: rate("0.06") }),
         &expect![[r#"
                  owed K1 A > accrued K1 W        21.60  StorageTaxed
-              StorageBilled { bill: BillId(1), warehouse: ParticipantId(3), debtor: A, currency: CNY, tax: (2160), total: (38160) }
+              StorageBilled { bill: BillId(1), warehouse: W, debtor: A, currency: CNY, tax: (2160), total: (38160) }
         "#]],
     );
     let currency = Currency::parse("CNY").unwrap();
@@ -110,7 +109,6 @@ fn storage_is_owed_by_the_shipper_of_the_carriage() {
           Collected { claim: ClaimId(1), debtor: A, asset: CNY, amount: (38160), left: (0) }
           ClaimSettled { claim: ClaimId(1) }
     "#]]);
-    assert_ne!(a(), x());
 }
 
 #[test]
@@ -122,7 +120,7 @@ fn osaka_to_shanghai_box_by_box() {
     quay.strike(1, 3, "98765");
     quay.name(1, 1, 3);
     quay.on("2026-03-08T00:00:00Z");
-    assert_eq!(quay.inside(Purse::Escrow(crate::quay::c(1))), "325,925");
+    assert_eq!(quay.inside(Purse::Escrow(c(1))), "325,925");
     quay.tell(1, "SURR", &[]);
     quay.tell(1, "CUSR", &[]);
     let mut earned = Vec::new();
@@ -138,5 +136,5 @@ fn osaka_to_shanghai_box_by_box() {
     }
     let expected = [32_593, 32_592, 32_593, 54_320, 54_321, 54_321, 21_728, 21_729, 21_728];
     assert_eq!(earned, expected);
-    assert_eq!(quay.inside(Purse::Escrow(crate::quay::c(1))), "0");
+    assert_eq!(quay.inside(Purse::Escrow(c(1))), "0");
 }

@@ -2,3 +2,8 @@
 
 mod quay;
 mod examples;
+mod terms;
+mod milestones;
+mod dropping;
+mod cancelling;
+mod refusals;

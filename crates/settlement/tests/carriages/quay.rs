@@ -15,75 +15,75 @@ use money::{Asset, Currency, Minor, Price, Rate, Sum};
 use settlement::pockets::Pockets;
 use settlement::{
     Band, Bargain, Cancellation, CarriageId, Command, Damages, Deposits, Due, Event, Fact, Fees, Movement, Need,
-    Party, Purse, Purses, Rejection, Reporter, Rolled, Schedule, Settlement, Side, Sink, Terms, TermsId, Tranche,
+    Purse, Purses, Rejection, Reporter, Rolled, Schedule, Settlement, Side, Sink, Terms, TermsId, Tranche,
     Value,
 };
 
 /// A, the shipper.
-pub fn a() -> ParticipantId {
+pub(crate) fn a() -> ParticipantId {
     ParticipantId::new(1).unwrap()
 }
 
 /// B, the carrier.
-pub fn b() -> ParticipantId {
+pub(crate) fn b() -> ParticipantId {
     ParticipantId::new(2).unwrap()
 }
 
 /// W, a warehouse.
-pub fn w() -> ParticipantId {
+pub(crate) fn w() -> ParticipantId {
     ParticipantId::new(3).unwrap()
 }
 
 /// X, the exchange.
-pub fn x() -> ParticipantId {
+pub(crate) fn x() -> ParticipantId {
     ParticipantId::new(4).unwrap()
 }
 
 /// The only service, from Chongqing to Shanghai.
-pub fn service() -> ServiceId {
+pub(crate) fn service() -> ServiceId {
     ServiceId::new(1).unwrap()
 }
 
-pub fn c(number: u64) -> CarriageId {
+pub(crate) fn c(number: u64) -> CarriageId {
     CarriageId::new(number).unwrap()
 }
 
-pub fn v(number: u32) -> TermsId {
+pub(crate) fn v(number: u32) -> TermsId {
     TermsId::new(number).unwrap()
 }
 
-pub fn rate(text: &str) -> Rate {
+pub(crate) fn rate(text: &str) -> Rate {
     Rate::parse(text).unwrap()
 }
 
-pub fn at(text: &str) -> Timestamp {
+pub(crate) fn at(text: &str) -> Timestamp {
     text.parse().unwrap()
 }
 
-pub fn place(code: &str) -> PlaceCode {
+pub(crate) fn place(code: &str) -> PlaceCode {
     PlaceCode::parse(code).unwrap()
 }
 
-pub fn kind(code: &str) -> MilestoneKind {
+pub(crate) fn kind(code: &str) -> MilestoneKind {
     MilestoneKind::ALL.into_iter().find(|kind| kind.as_str() == code).unwrap()
 }
 
 /// The container number of the box `n`.
-pub fn container(n: u32) -> UnitNumber {
+pub(crate) fn container(n: u32) -> UnitNumber {
     UnitNumber::parse(&format!("MSKU{n:07}")).unwrap()
 }
 
-pub fn boxed(n: u32) -> Consignment {
+pub(crate) fn boxed(n: u32) -> Consignment {
     Consignment::Box(ContainerNumber::parse(&format!("MSKU{n:07}")).unwrap())
 }
 
-pub fn tranche(weight: &str, needs: &[&str]) -> Tranche {
+pub(crate) fn tranche(weight: &str, needs: &[&str]) -> Tranche {
     let needs = needs.iter().map(|need| Need::parse(need).unwrap()).collect();
     Tranche { weight: rate(weight), needs }
 }
 
 /// The terms of the worked examples.
-pub fn terms() -> Terms {
+pub(crate) fn terms() -> Terms {
     Terms {
         deposit: Deposits { shipper: rate("0.15"), carrier: rate("0.15") },
         fee: Fees { maker: rate("0.002"), taker: rate("0.002") },
@@ -111,7 +111,7 @@ pub fn terms() -> Terms {
 }
 
 /// From Chongqing to Shanghai in boxes; cut-off on 9 March at noon, departure when 10 March begins there.
-pub fn schedule() -> Schedule {
+pub(crate) fn schedule() -> Schedule {
     Schedule {
         origin: place("CNCHQ"),
         destination: place("CNSGH"),
@@ -123,9 +123,9 @@ pub fn schedule() -> Schedule {
 
 /// Settlement, the purses it is lent, and a twin that replays.
 #[derive(Clone)]
-pub struct Quay {
-    pub settlement: Settlement,
-    pub purses: Pockets,
+pub(crate) struct Quay {
+    pub(crate) settlement: Settlement,
+    pub(crate) purses: Pockets,
     twin: Settlement,
     currency: Currency,
     now: Timestamp,
@@ -134,7 +134,7 @@ pub struct Quay {
 
 /// Why nothing happened.
 #[derive(Debug)]
-pub enum Refused {
+pub(crate) enum Refused {
     ByRule(Rejection),
     ForShortage(Movement),
 }
@@ -145,8 +145,18 @@ struct Told(String);
 
 impl Sink for Told {
     fn tell(&mut self, event: Event<'_>) {
-        let text = format!("{event:?}");
+        let text = match event {
+            Event::Struck { bargain } => format!("Struck {{ carriage: {:?} }}", bargain.carriage),
+            Event::Recorded { source, event, kind, units, .. } => {
+                format!("Recorded {{ {event}: {kind} of {} boxes by {source:?} }}", units.len())
+            }
+            Event::Corrected { source, event, kind, units, .. } => {
+                format!("Corrected {{ {event}: {kind} of {} boxes by {source:?} }}", units.len())
+            }
+            told => format!("{told:?}"),
+        };
         let text = text.replace("ParticipantId(1)", "A").replace("ParticipantId(2)", "B");
+        let text = text.replace("ParticipantId(3)", "W").replace("ParticipantId(4)", "X");
         let text = text.replace("CarriageId(1)", "C1").replace("CarriageId(2)", "C2").replace("Minor", "");
         writeln!(self.0, "  {text}").unwrap();
     }
@@ -154,11 +164,11 @@ impl Sink for Told {
 
 impl Quay {
     /// Terms are set, the service is listed, and B has 100 slots to sell.
-    pub fn open(terms: &Terms, currency: &str) -> Quay {
+    pub(crate) fn open(terms: &Terms, currency: &str) -> Quay {
         Quay::with(terms, currency, schedule())
     }
 
-    pub fn with(terms: &Terms, currency: &str, schedule: Schedule) -> Quay {
+    pub(crate) fn with(terms: &Terms, currency: &str, schedule: Schedule) -> Quay {
         let mut quay = Quay {
             settlement: Settlement::new(),
             purses: Pockets::default(),
@@ -174,7 +184,7 @@ impl Quay {
     }
 
     /// Asks and records; answers what was posted and told.
-    pub fn run(&mut self, command: &Command<'_>) -> Result<String, Refused> {
+    pub(crate) fn run(&mut self, command: &Command<'_>) -> Result<String, Refused> {
         let (mut purses, mut facts) = (self.purses.clone(), Vec::new());
         purses.movements.clear();
         let before = self.settlement.clone();
@@ -195,7 +205,7 @@ impl Quay {
     }
 
     /// Draws what a command did, or why it did nothing.
-    pub fn draw(&mut self, command: &Command<'_>) -> String {
+    pub(crate) fn draw(&mut self, command: &Command<'_>) -> String {
         match self.run(command) {
             Ok(drawn) => drawn,
             Err(Refused::ByRule(rejection)) => {
@@ -207,11 +217,11 @@ impl Quay {
     }
 
     /// Goes on to a later time, performing what is due on the way; answers what that did.
-    pub fn on(&mut self, time: &str) -> String {
+    pub(crate) fn on(&mut self, time: &str) -> String {
         self.on_until(at(time))
     }
 
-    pub fn on_until(&mut self, time: Timestamp) -> String {
+    pub(crate) fn on_until(&mut self, time: Timestamp) -> String {
         let mut drawn = String::new();
         while let Some((due, item)) = self.settlement.next_due().filter(|(due, _)| *due <= time) {
             self.now = self.now.max(due);
@@ -227,14 +237,14 @@ impl Quay {
         drawn.replace("CarriageId(1)", "C1").replace("CarriageId(2)", "C2")
     }
 
-    pub fn receive(&mut self, member: ParticipantId, amount: &str) {
+    pub(crate) fn receive(&mut self, member: ParticipantId, amount: &str) {
         let sum = Sum::parse(amount, self.currency).unwrap();
         let reference = freight::Reference::parse("R").unwrap();
         self.run(&Command::Receive { member: Some(member), sum, reference }).unwrap();
     }
 
     /// A trade of orders that trade nothing else: A's bid arrives, B's ask rested.
-    pub fn bargain(&self, carriage: u64, quantity: u32, price: &str) -> Bargain {
+    pub(crate) fn bargain(&self, carriage: u64, quantity: u32, price: &str) -> Bargain {
         let price = Price::parse(price).unwrap();
         let value = price.value(u64::from(quantity), self.currency).unwrap();
         let side = |participant, after| Side { participant, terms: v(1), before: Value::default(), after };
@@ -250,43 +260,43 @@ impl Quay {
         }
     }
 
-    pub fn strike(&mut self, carriage: u64, quantity: u32, price: &str) -> String {
+    pub(crate) fn strike(&mut self, carriage: u64, quantity: u32, price: &str) -> String {
         self.draw(&Command::Strike(self.bargain(carriage, quantity, price)))
     }
 
     /// A names the boxes `first` to `last`.
-    pub fn name(&mut self, carriage: u64, first: u32, last: u32) -> String {
+    pub(crate) fn name(&mut self, carriage: u64, first: u32, last: u32) -> String {
         let units: Vec<_> = (first..=last).map(boxed).collect();
         self.draw(&Command::Nominate { by: a(), carriage: c(carriage), units: &units })
     }
 
     /// B, or for customs X, tells what happened to the boxes, or at the destination; events are numbered.
-    pub fn tell(&mut self, carriage: u64, what: &str, boxes: &[u32]) -> String {
+    pub(crate) fn tell(&mut self, carriage: u64, what: &str, boxes: &[u32]) -> String {
         self.events += 1;
         let event = format!("e{}", self.events);
         self.tell_as(carriage, &event, what, boxes)
     }
 
-    pub fn tell_as(&mut self, carriage: u64, event: &str, what: &str, boxes: &[u32]) -> String {
+    pub(crate) fn tell_as(&mut self, carriage: u64, event: &str, what: &str, boxes: &[u32]) -> String {
         let milestone = self.milestone(event, what, boxes);
         self.draw(&Command::Record { by: teller(what), carriage: c(carriage), milestone: &milestone })
     }
 
     /// What is told anew under a code used before.
-    pub fn correct(&mut self, carriage: u64, event: &str, what: &str, boxes: &[u32]) -> String {
+    pub(crate) fn correct(&mut self, carriage: u64, event: &str, what: &str, boxes: &[u32]) -> String {
         let milestone = self.milestone(event, what, boxes);
         self.draw(&Command::Correct { by: teller(what), carriage: c(carriage), milestone: &milestone })
     }
 
     /// What is told did not happen.
-    pub fn withdraw(&mut self, carriage: u64, event: &str, what: &str) -> String {
+    pub(crate) fn withdraw(&mut self, carriage: u64, event: &str, what: &str) -> String {
         let by = teller(what);
         let event = MilestoneCode::parse(event).unwrap();
         self.draw(&Command::Withdraw { by, carriage: c(carriage), source: by.participant, event })
     }
 
     /// `LOAD`, or `CUSR@CNCHQ`; customs without a place speak at the destination.
-    pub fn milestone(&self, event: &str, what: &str, boxes: &[u32]) -> Milestone {
+    pub(crate) fn milestone(&self, event: &str, what: &str, boxes: &[u32]) -> Milestone {
         let (code, place_code) = what.split_once('@').unwrap_or((what, "CNSGH"));
         Milestone {
             event: MilestoneCode::parse(event).unwrap(),
@@ -298,23 +308,23 @@ impl Quay {
         }
     }
 
-    pub fn roll(&mut self, carriage: u64, boxes: &[u32]) -> String {
+    pub(crate) fn roll(&mut self, carriage: u64, boxes: &[u32]) -> String {
         let units: Vec<_> = boxes.iter().copied().map(container).collect();
         self.draw(&Command::Roll { by: carrier(), carriage: c(carriage), units: Rolled::Named(&units) })
     }
 
-    pub fn roll_unnamed(&mut self, carriage: u64, units: u32) -> String {
+    pub(crate) fn roll_unnamed(&mut self, carriage: u64, units: u32) -> String {
         self.draw(&Command::Roll { by: carrier(), carriage: c(carriage), units: Rolled::Unnamed(units) })
     }
 
     /// What is in a purse, as people write it.
-    pub fn inside(&self, purse: Purse) -> String {
+    pub(crate) fn inside(&self, purse: Purse) -> String {
         let minor = self.purses.balance(purse, self.currency.into());
         money::Money { minor, asset: self.currency.into() }.number(money::Grouping::Thousands).to_string()
     }
 
     /// Slots available of B, and right, nominated, consumed, lapsed of A.
-    pub fn slots(&self) -> [i64; 5] {
+    pub(crate) fn slots(&self) -> [i64; 5] {
         let (service, asset) = (service(), Asset::unit(service().number()));
         [
             Purse::Available(service, b()),
@@ -327,16 +337,16 @@ impl Quay {
     }
 
     /// All purses that are not empty.
-    pub fn filled(&self) -> BTreeMap<(Purse, Asset), i64> {
+    pub(crate) fn filled(&self) -> BTreeMap<(Purse, Asset), i64> {
         self.purses.filled().map(|(purse, asset, balance)| ((purse, asset), balance)).collect()
     }
 
-    pub fn now(&self) -> Timestamp {
+    pub(crate) fn now(&self) -> Timestamp {
         self.now
     }
 
     /// The bytes that would be hashed.
-    pub fn digest(&self) -> Vec<u8> {
+    pub(crate) fn digest(&self) -> Vec<u8> {
         let mut bytes = Vec::new();
         self.settlement.digest(&mut |piece| bytes.extend_from_slice(piece));
         bytes
@@ -377,15 +387,15 @@ fn teller(what: &str) -> Reporter {
     }
 }
 
-pub fn carrier() -> Reporter {
+pub(crate) fn carrier() -> Reporter {
     Reporter { participant: b(), roles: Role::Carrier.into() }
 }
 
-pub fn exchange() -> Reporter {
+pub(crate) fn exchange() -> Reporter {
     Reporter { participant: x(), roles: Role::Exchange.into() }
 }
 
-pub fn warehouse() -> Reporter {
+pub(crate) fn warehouse() -> Reporter {
     Reporter { participant: w(), roles: Role::Warehouse.into() }
 }
 
@@ -421,9 +431,4 @@ fn short(purse: Purse) -> String {
         Purse::Lapsed(_, member) => format!("lapsed {}", name(member)),
         other => format!("{other:?}").to_lowercase(),
     }
-}
-
-/// Which side a member is in these tests.
-pub fn party(member: ParticipantId) -> Party {
-    if member == a() { Party::Shipper } else { Party::Carrier }
 }
