@@ -307,3 +307,6 @@ pub(crate) fn holding(register: &Register, asset: Asset, minor: i64) -> Holding 
         None => Holding::Money(Money { minor, asset }),
     }
 }
+
+#[cfg(test)]
+mod tests;

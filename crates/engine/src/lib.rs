@@ -35,6 +35,8 @@ mod apply;
 mod digest;
 mod keys;
 mod driver;
+#[cfg(any(test, feature = "proptest"))]
+pub mod stage;
 
 pub use catalogue::{Explained, catalogue};
 pub use command::{

@@ -265,6 +265,6 @@ fn index(number: u32) -> usize {
     usize::try_from(number).expect("numbers fit an index") - 1
 }
 
-fn fresh<Id>(before: Option<Id>) {
+fn fresh<Id: Copy>(before: Option<Id>) {
     assert!(before.is_none(), "a code is checked before it is given");
 }

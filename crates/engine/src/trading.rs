@@ -120,8 +120,8 @@ impl Engine {
                 member,
                 &[Role::Carrier, Role::Forwarder, Role::Warehouse],
                 "a carrier, a forwarder or a warehouse",
-            )?,
-        }
+            ),
+        }?;
         let listed = self.instrument(action.instrument)?;
         if now >= listed.cut_off {
             return Err(Rejection::CutOffPassed { cut_off: listed.cut_off, now });
