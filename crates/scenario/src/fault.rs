@@ -156,14 +156,9 @@ impl ScenarioError {
         ScenarioError { spot, text: text.to_owned(), fault }
     }
 
-    /// The line, counted from 1.
-    pub fn line(&self) -> usize {
-        self.spot.line
-    }
-
-    /// The column in characters, counted from 1.
-    pub fn column(&self) -> usize {
-        self.spot.column
+    /// Where it stands.
+    pub fn spot(&self) -> Spot {
+        self.spot
     }
 
     /// What is wrong there.

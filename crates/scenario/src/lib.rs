@@ -34,7 +34,7 @@ mod mismatch;
 mod player;
 mod play;
 
-pub use fault::{Fault, ScenarioError};
+pub use fault::{Fault, ScenarioError, Spot};
 pub use mismatch::{Difference, Mismatch};
 pub use play::{Played, play};
 pub use player::{Player, Step};

@@ -160,9 +160,9 @@ impl Telling<'_> {
                     part(fund, " from the default fund"),
                     part(owed, " owed"),
                 ];
-                let shares =
-                    format!("{} to the other side, {} to the exchange", number(to_other), number(to_house));
-                format!("damages {carriage}  {total} by {from}: {shares}{}", parts.concat())
+                let shares = [part(to_other, " to the other side"), part(to_house, " to the exchange")];
+                let shares = shares.concat().replacen(',', ";", 1);
+                format!("damages {carriage}  {total} by {from}{}{shares}", parts.concat())
             }
             Event::CarriageCancelled { carriage, by, units, escrow_returned } => {
                 let back = part(escrow_returned, " of escrow back");

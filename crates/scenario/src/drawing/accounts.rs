@@ -37,7 +37,7 @@ pub(super) fn balances(engine: &Engine, code: ParticipantCode) -> Vec<String> {
 /// Debits and credits by code; both sides have the same sum.
 pub(super) fn trial_balance(engine: &Engine, currency: Currency) -> Vec<String> {
     let asset = Asset::from(currency);
-    let mut rows = vec![["account", "", "debit", "credit"].map(str::to_owned).to_vec()];
+    let mut rows = vec![["code", "account", "debit", "credit"].map(str::to_owned).to_vec()];
     let (mut debits, mut credits) = (0, 0);
     for TrialRow { code, debit, credit, .. } in of(engine, asset) {
         debits += debit;

@@ -81,7 +81,7 @@ pub(super) fn slots(engine: &Engine, code: ServiceCode) -> Vec<String> {
         let name = ParticipantId::new(owner).map(|id| engine.register().member(id).code.to_string());
         rows.push(cells(name.unwrap_or_default(), row));
     }
-    rows.push(cells(format!("{declared} declared"), totals));
+    rows.push(cells(format!("declared {declared}"), totals));
     table::lines(&rows)
 }
 

@@ -600,7 +600,8 @@ proptest! {
         let (word, _) = crate::vocabulary::WORDS[word];
         let text = format!("on 2026-03-02 09:00\n{word} {}\n", lines.join(" 1 C1 "));
         if let Err(error) = Scenario::parse(&text) {
-            assert!(error.line() <= text.lines().count() && error.column() >= 1);
+            let crate::Spot { line, column, .. } = error.spot();
+            assert!(line <= text.lines().count() && column >= 1);
             assert!(!error.drawn().is_empty() && error.code().bytes().all(|byte| byte.is_ascii_uppercase() || byte == b'_'));
         }
     }
