@@ -15,23 +15,90 @@ use crate::{About, CarriageId, ClaimId, CycleId};
 #[serde(rename_all = "snake_case", deny_unknown_fields)]
 pub enum ClaimFact {
     /// A new claim, billed at once.
-    Arose { debtor: ParticipantId, owner: Owner, asset: Asset, amount: Amount, about: About },
-    /// A new bill of a warehouse on a carriage; it accrues.
-    Opened { warehouse: ParticipantId, debtor: ParticipantId, asset: Asset, carriage: CarriageId },
-    /// A bill grew. What rounds to zero adds nothing.
-    Accrued { claim: ClaimId, amount: Minor },
-    /// A bill is billed: with its tax it comes to `total`.
-    Billed { claim: ClaimId, tax: Minor, total: Minor },
-    /// The whole claim, so much, is another owner's.
-    Reassigned { claim: ClaimId, to: Owner, amount: Amount },
-    /// A part of the claim is another owner's: a new claim in the place of the old one.
-    Split { claim: ClaimId, to: Owner, amount: Amount },
+    Arose {
+        /// Who owes.
+        debtor: ParticipantId,
+        /// To whom.
+        owner: Owner,
+        /// Of what.
+        asset: Asset,
+        /// How much.
+        amount: Amount,
+        /// What it came from.
+        about: About,
+    },
+    /// A new bill, which accrues.
+    Opened {
+        /// Who bills.
+        warehouse: ParticipantId,
+        /// Who will owe.
+        debtor: ParticipantId,
+        /// In which currency.
+        asset: Asset,
+        /// For the storage of which carriage.
+        carriage: CarriageId,
+    },
+    /// A bill grew.
+    Accrued {
+        /// The claim of the bill.
+        claim: ClaimId,
+        /// By how much; what rounds to zero adds nothing.
+        amount: Minor,
+    },
+    /// A bill is to be collected.
+    Billed {
+        /// The claim of the bill.
+        claim: ClaimId,
+        /// The tax that was added.
+        tax: Minor,
+        /// What it comes to with the tax; a bill of nothing is settled at once.
+        total: Minor,
+    },
+    /// The whole claim is another owner's.
+    Reassigned {
+        /// The claim.
+        claim: ClaimId,
+        /// Whose it is now.
+        to: Owner,
+        /// How much it is.
+        amount: Amount,
+    },
+    /// A part of the claim is another owner's: a new claim, in the place of the old one.
+    Split {
+        /// The old claim.
+        claim: ClaimId,
+        /// Whose the new one is.
+        to: Owner,
+        /// How much the new one is.
+        amount: Amount,
+    },
     /// Some of it fell away, because what it was for is due again.
-    Lapsed { claim: ClaimId, left: Minor },
+    Lapsed {
+        /// The claim.
+        claim: ClaimId,
+        /// What is left of it.
+        left: Minor,
+    },
     /// The debtor paid.
-    Collected { claim: ClaimId, amount: Amount, left: Minor },
-    /// The debtor's earnings were set off against it.
-    SetOff { claim: ClaimId, cycle: CycleId, amount: Amount, left: Minor },
+    Collected {
+        /// The claim.
+        claim: ClaimId,
+        /// How much.
+        amount: Amount,
+        /// What is left of it.
+        left: Minor,
+    },
+    /// The debtor's earnings were set off against it, or what the debtor will get.
+    SetOff {
+        /// The claim.
+        claim: ClaimId,
+        /// In which cycle.
+        cycle: CycleId,
+        /// How much.
+        amount: Amount,
+        /// What is left of it.
+        left: Minor,
+    },
 }
 
 /// How many claims there have been, and how many were billed.

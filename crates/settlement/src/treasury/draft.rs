@@ -15,7 +15,7 @@ use money::{Amount, Asset, Minor};
 use super::claim::{Claim, Owner};
 use super::claim_fact::{ClaimFact, Counters, Page};
 use super::claims::Claims;
-use super::inside;
+use super::{end, inside};
 use crate::{About, CarriageId, ClaimId, Fact, Movement, Purses, Reason};
 
 /// Claims, and what one command has changed of them so far.
@@ -81,7 +81,7 @@ impl<'a> ClaimsDraft<'a> {
                 self.enter(facts, ClaimFact::Reassigned { claim: id, to, amount: part });
                 let (from, to) = (claim.accrued(id), to.accrued(id));
                 purses.post(Movement { from, to, asset, amount: part, reason, about });
-                purses.retire(from, asset);
+                end(purses, from, asset);
             } else {
                 let (new, split) = self.enter(facts, ClaimFact::Split { claim: id, to, amount: part });
                 let (from, to) = (claim.accrued(id), claim.owed(id));

@@ -176,7 +176,7 @@ impl Treasury {
                 payments.open(purses, Purse::Free(member), member, sum, Reason::MoneyWithdrawn);
             }
             Command::OpenNetting { currency, value_date: _ } => {
-                cycles.start(claims, purses, facts, currency)?
+                cycles.start(claims, purses, facts, currency)?;
             }
             Command::CloseNetting { cycle } => cycles.close(payments, purses, cycle)?,
             Command::Send { cycle, member } => cycles.send(payments, purses, facts, cycle, member)?,
@@ -233,7 +233,7 @@ impl Treasury {
                 payments.opened(member, sum, None, sink);
             }
             Command::OpenNetting { currency, value_date } => {
-                cycles.started(claims, currency, value_date, facts, sink)
+                cycles.started(claims, currency, value_date, facts, sink);
             }
             Command::CloseNetting { cycle } => cycles.closed(cycle, sink),
             Command::Send { cycle, member } => cycles.sent(payments, cycle, member, facts, sink),
@@ -288,4 +288,14 @@ pub(crate) fn inside<P: Purses>(purses: &P, purse: Purse, asset: Asset) -> Minor
     let balance = purses.balance(purse, asset);
     let units = u64::try_from(balance).ok().and_then(Minor::new);
     units.unwrap_or_else(|| panic!("{purse:?} holds {balance} of {asset}"))
+}
+
+/// Ends a purse that will never be used again, if nothing is left in it.
+///
+/// Something is left only where a movement found too little on its other side; then the command is refused by
+/// whoever lends the purses, and nothing ends.
+fn end<P: Purses>(purses: &mut P, purse: Purse, asset: Asset) {
+    if purses.balance(purse, asset) == 0 {
+        purses.retire(purse, asset);
+    }
 }

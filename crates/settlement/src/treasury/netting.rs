@@ -22,7 +22,7 @@ use money::{Amount, Asset, Currency, Minor, Sum};
 use super::claims::Claims;
 use super::payments::Payments;
 use super::setoff::set_off;
-use super::{TreasuryFact, inside};
+use super::{TreasuryFact, end, inside};
 use crate::canon::length;
 use crate::{About, CycleId, Event, Fact, Movement, PaymentId, Purse, Purses, Reason, Sink};
 
@@ -258,7 +258,7 @@ impl Cycles {
             }
         }
         for (member, _) in cycle.nets() {
-            purses.retire(Purse::Netted(id, member), cycle.currency.into());
+            end(purses, Purse::Netted(id, member), cycle.currency.into());
         }
         Ok(())
     }

@@ -13,6 +13,7 @@ use freight::ParticipantId;
 use money::{Amount, Currency, Sum};
 
 use super::custody::{CustodyFull, make_room};
+use super::end;
 use crate::canon::length;
 use crate::{About, CycleId, Event, Movement, PaymentId, Purse, Purses, Reason, Sink};
 
@@ -189,7 +190,7 @@ impl Payments {
             (Some(BankWord::Refused), _) => return Err(PaymentRejection::AlreadyRefused(id)),
         });
         if payment.word.is_none() {
-            purses.retire(transit, payment.currency.into());
+            end(purses, transit, payment.currency.into());
         }
         Ok(())
     }

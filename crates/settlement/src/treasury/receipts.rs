@@ -14,7 +14,7 @@ use freight::ParticipantId;
 use money::{Amount, Currency, Money, Sum};
 
 use super::custody::{CustodyFull, make_room};
-use super::{TreasuryFact, inside};
+use super::{TreasuryFact, end, inside};
 use crate::canon::length;
 use crate::{About, Event, Fact, Movement, Purse, Purses, Reason, ReceiptId, Sink};
 
@@ -138,9 +138,7 @@ impl Receipts {
         };
         let (to, reason, about) = (Purse::Free(member), Reason::ReceiptAllocated, About::Receipt(receipt));
         purses.post(Movement { from, to, asset, amount, reason, about });
-        if left.is_zero() {
-            purses.retire(from, asset);
-        }
+        end(purses, from, asset);
         facts.push(Fact::Treasury(TreasuryFact::Allocated { left }));
         Ok(())
     }

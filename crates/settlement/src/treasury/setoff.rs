@@ -115,7 +115,8 @@ impl Debts<'_> {
     ) {
         facts.push(Fact::Claim(ClaimFact::SetOff { claim: id, cycle: self.cycle, amount, left }));
         if left.is_zero() {
-            self.due.entry(debtor).and_modify(|due| drop(due.pop_front()));
+            let due = self.due.get_mut(&debtor).expect("what is set off was looked at");
+            due.pop_front();
         }
     }
 }

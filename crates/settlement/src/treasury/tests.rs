@@ -125,7 +125,7 @@ impl Desk {
 
     fn reassign(&mut self, carriage: CarriageId, to: Owner, units: u64) -> String {
         self.draft(|draft, purses, facts| {
-            draft.reassign(purses, facts, carriage, cny().into(), to, minor(units))
+            draft.reassign(purses, facts, carriage, cny().into(), to, minor(units));
         });
         self.drawn()
     }
@@ -207,6 +207,10 @@ impl Desk {
         }
         let claims = self.purses.filled().filter(|(purse, ..)| matches!(purse, Purse::Owed(..))).count();
         assert!(claims <= self.claims.all().count(), "what is owed belongs to a claim");
+        for (purse, asset, balance) in self.purses.filled() {
+            let within = balance.unsigned_abs() <= Minor::MAX.units();
+            assert!(within, "{purse:?} holds {}", money(balance, asset));
+        }
         for currency in [cny(), jpy()] {
             let (ours, theirs) = self.sides(currency.into());
             assert_eq!(ours, theirs, "custody of {currency} is proved");

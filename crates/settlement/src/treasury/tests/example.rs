@@ -16,7 +16,7 @@ fn storage_and_freight_are_paid() {
     .assert_eq(&desk.drawn());
     desk.pay_in(b(), yuan("40000.00"));
     // What rows 2 to 13 make of it: the carrier's 35,779.00 are released, the rest is not spent.
-    desk.earn(b(), 35_779_00);
+    desk.earn(b(), 3_577_900);
 
     let storage = Command::Accrue { warehouse: w(), carriage: c(1), units: 2, days: 4, rate: price("45") };
     expect![[r#"

@@ -6,7 +6,7 @@
 use std::collections::BTreeMap;
 
 use freight::{ParticipantId, Reference};
-use money::{Asset, Currency, Sum};
+use money::{Asset, Currency, Minor, Sum};
 use proptest::prelude::{Just, Strategy, prop_oneof};
 use proptest::{collection, option, proptest};
 
@@ -48,17 +48,30 @@ fn currencies() -> impl Strategy<Value = Currency> {
     prop_oneof![4 => Just(cny()), 1 => Just(jpy())]
 }
 
-fn sums() -> impl Strategy<Value = Sum> {
-    (1..40u64, currencies()).prop_map(|(units, currency)| Sum { amount: amount(units), currency })
+fn small() -> impl Strategy<Value = u64> + Clone {
+    1..40u64
 }
 
-fn money_in_and_out() -> impl Strategy<Value = Command<'static>> {
+/// Half of what custody can hold, all of it, or next to nothing.
+fn extreme() -> impl Strategy<Value = u64> + Clone {
+    let most = Minor::MAX.units();
+    prop_oneof![Just(1), Just(most / 2), Just(most - 1), Just(most)]
+}
+
+fn sums(units: impl Strategy<Value = u64>) -> impl Strategy<Value = Sum> {
+    (units, currencies()).prop_map(|(units, currency)| Sum { amount: amount(units), currency })
+}
+
+fn money_in_and_out(
+    units: impl Strategy<Value = u64> + Clone + 'static,
+) -> impl Strategy<Value = Command<'static>> {
+    let sums = || sums(units.clone());
     let receipt = (1..4u64).prop_map(|number| ReceiptId::new(number).expect("not zero"));
     prop_oneof![
         (option::weighted(0.7, members()), sums()).prop_map(|(member, sum)| {
             Command::Receive { member, sum, reference: Reference::parse("WIRE").expect("a reference") }
         }),
-        (receipt, members(), 1..40u64).prop_map(|(receipt, member, units)| {
+        (receipt, members(), units.clone()).prop_map(|(receipt, member, units)| {
             Command::Allocate { receipt, member, amount: amount(units) }
         }),
         (members(), sums()).prop_map(|(member, sum)| Command::WithdrawMoney { member, sum }),
@@ -91,7 +104,7 @@ fn debts_and_nets() -> impl Strategy<Value = Command<'static>> {
 
 fn steps() -> impl Strategy<Value = Step> {
     prop_oneof![
-        3 => money_in_and_out().prop_map(Step::Ask),
+        3 => money_in_and_out(small()).prop_map(Step::Ask),
         4 => debts_and_nets().prop_map(Step::Ask),
         3 => (members(), 1..40u64).prop_map(|(member, units)| Step::Earn(member, units)),
         5 => (members(), owners(), 1..40u64).prop_map(|(debtor, owner, units)| Step::Arise(debtor, owner, units)),
@@ -201,6 +214,15 @@ proptest! {
         let mut desk = Desk::default();
         for step in &day {
             desk.step(step);
+        }
+    }
+
+    /// However much comes in, is charged, drawn, exchanged or comes back: no purse ever holds more than 18 digits.
+    #[test]
+    fn custody_is_bounded(day in collection::vec(prop_oneof![3 => money_in_and_out(extreme()), 1 => debts_and_nets()], 1..60)) {
+        let mut desk = Desk::default();
+        for command in &day {
+            drop(desk.run(command));
         }
     }
 

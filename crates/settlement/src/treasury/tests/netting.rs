@@ -144,7 +144,7 @@ fn a_ring_without_earnings_stays() {
 #[test]
 fn what_accrues_is_not_set_off() {
     let mut desk = Desk::default();
-    desk.earn(a(), 100_00);
+    desk.earn(a(), 10_000);
     let storage = Command::Accrue { warehouse: w(), carriage: c(1), units: 1, days: 1, rate: price("45") };
     desk.run(&storage).expect("storage");
     expect![[r#"
@@ -153,7 +153,7 @@ fn what_accrues_is_not_set_off() {
           Netted { cycle: N1, member: A, currency: CNY, amount: Amount(10000) }
     "#]]
     .assert_eq(&desk.draw(&open()));
-    desk.earn(a(), 100_00);
+    desk.earn(a(), 10_000);
     desk.run(&Command::Bill { warehouse: w(), bill: super::k(1).bill(), storage_tax: rate("0.06") })
         .expect("a bill");
     expect![[r#"

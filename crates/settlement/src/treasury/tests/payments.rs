@@ -140,3 +140,21 @@ fn a_return_may_find_no_room() {
         RECEIPT_TOO_LARGE: 100 JPY come in, but custody already answers for 999,999,999,999,999,999 JPY, and can for 18 digits at most (check the amount and the digits of its currency)
     "#]].assert_eq(&desk.draw(&Command::Return { payment: p(1) }));
 }
+
+/// A payment that the bank cannot have booked, since it does not have the money, stays in transit.
+#[test]
+fn a_booking_may_lack_the_money() {
+    let mut desk = Desk::default();
+    desk.pay_in(a(), yuan("30.00"));
+    desk.run(&withdraw()).expect("there is money");
+    desk.run(&Command::BankCharge { sum: yuan("0.01") }).expect("there is money");
+    expect![[r#"
+        shortage: PaymentBooked  InTransit(P1, A) ▶ Bank  30.00 CNY  Payment(P1)
+    "#]]
+    .assert_eq(&desk.draw(&Command::Book { payment: p(1) }));
+    expect![[r#"
+        InTransit(P1, A)  30.00 CNY
+        BankCharges  0.01 CNY
+    "#]]
+    .assert_eq(&desk.filled());
+}
