@@ -99,3 +99,6 @@ pub struct Fill {
 
 const _: () = assert!(size_of::<Step>() == 16);
 const _: () = assert!(size_of::<Placed>() <= 24);
+
+#[cfg(test)]
+mod tests;

@@ -1,3 +1,7 @@
+use std::collections::BTreeSet;
+
+use proptest::prelude::*;
+
 use super::{Narrow, Wide};
 
 #[test]
@@ -32,4 +36,33 @@ fn the_next_and_the_previous_are_found_across_words_and_groups() {
     wide.clear(Wide::MOST - 1);
     assert_eq!([wide.next(200_001), wide.previous(Wide::MOST - 1)], [None, Some(200_000)]);
     assert_eq!(wide.count(), 5);
+}
+
+/// Places that share words and groups, and some that do not.
+fn place() -> impl Strategy<Value = usize> {
+    prop_oneof![0..130usize, 4_000..4_200usize, 8_100..8_200usize, 0..Wide::MOST]
+}
+
+proptest! {
+    #[test]
+    fn a_wide_bitmap_is_a_sorted_set(
+        turned in prop::collection::vec(place(), 1..200),
+        asked in prop::collection::vec(place(), 20),
+    ) {
+        let (mut wide, mut model) = (Wide::new(Wide::MOST), BTreeSet::new());
+        for place in turned {
+            if model.remove(&place) {
+                wide.clear(place);
+            } else {
+                wide.set(place);
+                model.insert(place);
+            }
+            for &from in &asked {
+                prop_assert_eq!(wide.has(from), model.contains(&from));
+                prop_assert_eq!(wide.next(from), model.range(from..).next().copied());
+                prop_assert_eq!(wide.previous(from), model.range(..=from).next_back().copied());
+            }
+            prop_assert_eq!(wide.count(), model.len());
+        }
+    }
 }
