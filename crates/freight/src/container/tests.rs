@@ -35,6 +35,15 @@ fn a_wrong_check_digit_is_flagged_and_not_refused() {
 }
 
 #[test]
+fn every_letter_counts_what_the_standard_says() {
+    let told = (b'A'..=b'Z').map(|letter| format!("{}{}", char::from(letter), super::worth(letter)));
+    assert_eq!(
+        told.collect::<Vec<_>>().join(" "),
+        "A10 B12 C13 D14 E15 F16 G17 H18 I19 J20 K21 L23 M24 N25 O26 P27 Q28 R29 S30 T31 U32 V34 W35 X36 Y37 Z38"
+    );
+}
+
+#[test]
 fn a_remainder_of_ten_counts_as_zero() {
     let tens: Vec<String> = (0..1000u32)
         .map(|serial| ContainerNumber::parse(&format!("MSKU{serial:06}0")).unwrap())

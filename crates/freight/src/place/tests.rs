@@ -134,6 +134,20 @@ fn aliases_lead_to_admitted_places_and_never_in_a_circle() {
 }
 
 #[test]
+fn a_circle_that_no_mode_would_walk_is_none() {
+    // By rail BB stays itself, so its alias for every other mode does not close the circle.
+    check(
+        "AA BB",
+        &["AA rail BB", "BB rail BB", "BB - AA"],
+        "AA BB",
+        &expect![[r#"
+        AA means AA; barge AA, rail BB, road AA, sea AA, air AA
+        BB means AA; barge AA, rail BB, road AA, sea AA, air AA
+    "#]],
+    );
+}
+
+#[test]
 fn a_place_is_found_by_number_and_by_code() {
     let (mut book, _) = book("CNCHQ CNSGH", &["CNSHG - CNSGH"]);
     let id = book.resolve(code("CNSHG"), Some(Mode::Sea)).unwrap();
