@@ -285,7 +285,7 @@ impl Carriage {
             }
             CarriageFact::Charged { from: _, to_other: _, to_house: _, cover: _ } => {}
             CarriageFact::Cancelled { by: _, units, escrow_returned: _ } => {
-                self.drop_out(units, self.unnamed)
+                self.drop_out(units, self.unnamed);
             }
             CarriageFact::ClosesAt { at } => self.dues.close = at,
             CarriageFact::Closed { shipper_deposit: _, carrier_deposit: _ } => {}

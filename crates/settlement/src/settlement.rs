@@ -259,7 +259,7 @@ impl Settlement {
                     found.record(by.participant, milestone);
                     let (source, event, kind) = (by.participant, milestone.event, milestone.kind);
                     sink.tell(Event::Recorded { carriage, source, event, kind, units: &milestone.boxes });
-                })
+                });
             }
             Command::Correct { by, carriage, milestone } => {
                 self.change(carriage, facts, sink, |found, sink| {
@@ -268,7 +268,7 @@ impl Settlement {
                     found.correct(at, milestone);
                     let (source, _) = found.told(at);
                     sink.tell(Event::Corrected { carriage, source, event, kind, units: &milestone.boxes });
-                })
+                });
             }
             Command::Withdraw { by: _, carriage, source, event } => {
                 self.change(carriage, facts, sink, |found, sink| {

@@ -21,14 +21,17 @@ fn struck(terms: &Terms) -> Quay {
 #[test]
 fn before_the_first_band_cancelling_is_free() {
     let mut quay = struck(&terms());
-    check(&quay.draw(&Command::Cancel { by: a(), carriage: c(1) }), &expect![[r#"
+    check(
+        &quay.draw(&Command::Cancel { by: a(), carriage: c(1) }),
+        &expect![[r#"
            nominated A > available B       4 slots  SlotsReturned
                right A > available B       6 slots  SlotsReturned
              deposit A > free A             150.00  DepositReturned
              deposit B > free B             150.00  DepositReturned
           Cancelled { carriage: C1, by: Shipper, units: 10, escrow_returned: (0) }
           Closed { carriage: C1, shipper_deposit: (15000), carrier_deposit: (15000) }
-    "#]]);
+    "#]],
+    );
     assert_eq!(quay.slots(), [100, 0, 0, 0, 0]);
     assert_eq!(quay.settlement.next_due(), None);
 }
@@ -37,7 +40,9 @@ fn before_the_first_band_cancelling_is_free() {
 fn in_the_first_band_the_deposit_covers_the_fee() {
     let mut quay = struck(&terms());
     quay.on("2026-03-03T00:00:00Z");
-    check(&quay.draw(&Command::Cancel { by: b(), carriage: c(1) }), &expect![[r#"
+    check(
+        &quay.draw(&Command::Cancel { by: b(), carriage: c(1) }),
+        &expect![[r#"
            nominated A > available B       4 slots  SlotsReturned
                right A > available B       6 slots  SlotsReturned
              deposit B > free A              45.00  CancellationPaid
@@ -47,14 +52,17 @@ fn in_the_first_band_the_deposit_covers_the_fee() {
           Cancelled { carriage: C1, by: Carrier, units: 10, escrow_returned: (0) }
           Charged { carriage: C1, from: Carrier, total: (5000), to_other: (4500), to_house: (500), cover: Cover { deposit: (5000), free: (0), fund: (0), owed: (0) } }
           Closed { carriage: C1, shipper_deposit: (15000), carrier_deposit: (10000) }
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]
 fn after_the_call_the_escrow_goes_back_first() {
     let mut quay = struck(&terms());
     quay.on("2026-03-09T00:00:00Z");
-    check(&quay.draw(&Command::Cancel { by: a(), carriage: c(1) }), &expect![[r#"
+    check(
+        &quay.draw(&Command::Cancel { by: a(), carriage: c(1) }),
+        &expect![[r#"
                 escrow > free A           1,090.00  EscrowReturned
            nominated A > available B       4 slots  SlotsReturned
                right A > available B       6 slots  SlotsReturned
@@ -65,7 +73,8 @@ fn after_the_call_the_escrow_goes_back_first() {
           Cancelled { carriage: C1, by: Shipper, units: 10, escrow_returned: (109000) }
           Charged { carriage: C1, from: Shipper, total: (20000), to_other: (18000), to_house: (2000), cover: Cover { deposit: (15000), free: (5000), fund: (0), owed: (0) } }
           Closed { carriage: C1, shipper_deposit: (0), carrier_deposit: (15000) }
-    "#]]);
+    "#]],
+    );
     assert_eq!(quay.slots(), [100, 0, 0, 0, 0]);
 }
 
@@ -76,7 +85,9 @@ fn what_was_released_is_taken_back_first() {
     quay.tell(1, "GTIN", &[1, 2]);
     quay.on("2026-03-09T00:00:00Z");
     assert_eq!(quay.inside(Purse::Earned(b())), "87.20");
-    check(&quay.draw(&Command::Cancel { by: b(), carriage: c(1) }), &expect![[r#"
+    check(
+        &quay.draw(&Command::Cancel { by: b(), carriage: c(1) }),
+        &expect![[r#"
               earned B > escrow              87.20  ReleaseReversed
                 escrow > free A           1,090.00  EscrowReturned
            nominated A > available B       4 slots  SlotsReturned
@@ -89,7 +100,8 @@ fn what_was_released_is_taken_back_first() {
           Cancelled { carriage: C1, by: Carrier, units: 10, escrow_returned: (109000) }
           Charged { carriage: C1, from: Carrier, total: (20000), to_other: (18000), to_house: (2000), cover: Cover { deposit: (15000), free: (5000), fund: (0), owed: (0) } }
           Closed { carriage: C1, shipper_deposit: (15000), carrier_deposit: (0) }
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]
@@ -98,7 +110,9 @@ fn a_fee_beyond_the_deposit_goes_down_the_waterfall() {
     dear.cancellation.bands[2].rate = rate("0.9");
     let mut quay = struck(&dear);
     quay.on("2026-03-09T00:00:00Z");
-    check(&quay.draw(&Command::Cancel { by: b(), carriage: c(1) }), &expect![[r#"
+    check(
+        &quay.draw(&Command::Cancel { by: b(), carriage: c(1) }),
+        &expect![[r#"
                 escrow > free A           1,090.00  EscrowReturned
            nominated A > available B       4 slots  SlotsReturned
                right A > available B       6 slots  SlotsReturned
@@ -109,7 +123,8 @@ fn a_fee_beyond_the_deposit_goes_down_the_waterfall() {
           Cancelled { carriage: C1, by: Carrier, units: 10, escrow_returned: (109000) }
           Charged { carriage: C1, from: Carrier, total: (90000), to_other: (81000), to_house: (9000), cover: Cover { deposit: (15000), free: (75000), fund: (0), owed: (0) } }
           Closed { carriage: C1, shipper_deposit: (15000), carrier_deposit: (0) }
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]
@@ -117,7 +132,9 @@ fn only_what_is_left_counts() {
     let mut quay = struck(&terms());
     quay.on("2026-03-03T00:00:00Z");
     quay.roll_unnamed(1, 6);
-    check(&quay.draw(&Command::Cancel { by: a(), carriage: c(1) }), &expect![[r#"
+    check(
+        &quay.draw(&Command::Cancel { by: a(), carriage: c(1) }),
+        &expect![[r#"
            nominated A > available B       4 slots  SlotsReturned
              deposit A > earned B            18.00  CancellationPaid
              deposit A > penalties            2.00  CancellationHouseShare
@@ -125,6 +142,7 @@ fn only_what_is_left_counts() {
           Cancelled { carriage: C1, by: Shipper, units: 4, escrow_returned: (0) }
           Charged { carriage: C1, from: Shipper, total: (2000), to_other: (1800), to_house: (200), cover: Cover { deposit: (2000), free: (0), fund: (0), owed: (0) } }
           Closed { carriage: C1, shipper_deposit: (13000), carrier_deposit: (0) }
-    "#]]);
+    "#]],
+    );
     assert_eq!(quay.slots(), [94, 0, 0, 0, 6]);
 }

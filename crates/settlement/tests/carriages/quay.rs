@@ -14,9 +14,9 @@ use jiff::Timestamp;
 use money::{Asset, Currency, Minor, Price, Rate, Sum};
 use settlement::pockets::Pockets;
 use settlement::{
-    Band, Bargain, Cancellation, CarriageId, Command, Damages, Deposits, Due, Event, Fact, Fees, Movement, Need,
-    Purse, Purses, Rejection, Reporter, Rolled, Schedule, Settlement, Side, Sink, Terms, TermsId, Tranche,
-    Value,
+    Band, Bargain, Cancellation, CarriageId, Command, Damages, Deposits, Due, Event, Fact, Fees, Movement,
+    Need, Purse, Purses, Rejection, Reporter, Rolled, Schedule, Settlement, Side, Sink, Terms, TermsId,
+    Tranche, Value,
 };
 
 /// A, the shipper.
@@ -345,15 +345,14 @@ impl Quay {
         self.now
     }
 
-    /// The bytes that would be hashed.
-    pub(crate) fn digest(&self) -> Vec<u8> {
-        let mut bytes = Vec::new();
-        self.settlement.digest(&mut |piece| bytes.extend_from_slice(piece));
-        bytes
+    /// Lets it be so late, whatever is due.
+    pub(crate) fn set(&mut self, now: Timestamp) {
+        self.now = now;
     }
 
     fn audit(&self) {
         assert_eq!(self.settlement, self.twin, "who only applies remembers the same");
+        assert_eq!(digest(&self.settlement), digest(&self.twin), "and so their digests are the same");
         let mut sums = BTreeMap::<Asset, i64>::new();
         for (purse, asset, balance) in self.purses.filled() {
             *sums.entry(asset).or_default() += if stands_on_the_left(purse) { balance } else { -balance };
@@ -379,6 +378,13 @@ impl Quay {
     }
 }
 
+/// The bytes that would be hashed.
+fn digest(settlement: &Settlement) -> Vec<u8> {
+    let mut bytes = Vec::new();
+    settlement.digest(&mut |piece| bytes.extend_from_slice(piece));
+    bytes
+}
+
 /// Who usually tells such a thing.
 fn teller(what: &str) -> Reporter {
     match kind(&what[..4]).scope() {
@@ -402,12 +408,7 @@ pub(crate) fn warehouse() -> Reporter {
 fn stands_on_the_left(purse: Purse) -> bool {
     matches!(
         purse,
-        Purse::Bank
-            | Purse::Fx
-            | Purse::Owed(..)
-            | Purse::BankCharges
-            | Purse::Drawings
-            | Purse::Declared(_)
+        Purse::Bank | Purse::Fx | Purse::Owed(..) | Purse::BankCharges | Purse::Drawings | Purse::Declared(_)
     )
 }
 

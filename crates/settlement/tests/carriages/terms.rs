@@ -19,19 +19,64 @@ fn check(change: impl FnOnce(&mut Terms), expected: &Expect) {
 #[test]
 fn what_cannot_be_settled_is_refused() {
     assert_eq!(terms().check(), Ok(()));
-    check(|terms| terms.deposit.carrier = rate("1.5"), &expect!["TERMS_RATE_ABOVE_ONE: the deposit of the carrier is 1.5, but a part of one is at most 1"]);
-    check(|terms| terms.tranches[1].weight = rate("1.01"), &expect!["TERMS_RATE_ABOVE_ONE: the weight of tranche 2 is 1.01, but a part of one is at most 1"]);
-    check(|terms| terms.cancellation.bands[2].rate = rate("2"), &expect!["TERMS_RATE_ABOVE_ONE: the fee of band 3 is 2, but a part of one is at most 1"]);
-    check(|terms| terms.roll.house_share = rate("1.000000000001"), &expect!["TERMS_RATE_ABOVE_ONE: the exchange's share of damages for a roll is 1.000000000001, but a part of one is at most 1"]);
-    check(|terms| terms.tranches.clear(), &expect!["TERMS_TRANCHES_MISSING: 0 tranches are named, but at least 1 is needed"]);
-    check(|terms| terms.tranches = vec![tranche("0.05", &["LOAD"]); 20], &expect!["TERMS_TOO_MANY_TRANCHES: 20 tranches are named, but at most 16 are allowed"]);
-    check(|terms| terms.tranches[0].weight = Rate::ZERO, &expect!["TERMS_WEIGHT_ZERO: tranche 1 weighs 0, but it must weigh more"]);
-    check(|terms| terms.tranches[2].weight = rate("0.199999999999"), &expect!["TERMS_WEIGHTS_NOT_ONE: the weights of 3 tranches sum to 0.999999999999, but they must sum to 1"]);
-    check(|terms| terms.tranches[0].weight = rate("0.9"), &expect!["TERMS_WEIGHTS_NOT_ONE: the weights of 3 tranches sum to 1.6, but they must sum to 1"]);
-    check(|terms| terms.tranches[2].needs.clear(), &expect!["TERMS_NEEDS_MISSING: tranche 3 has 0 needs, but at least 1 is needed"]);
-    check(|terms| terms.tranches[0] = tranche("0.3", &["HOLD"]), &expect!["TERMS_NEED_RELEASES_NOTHING: tranche 1 needs HOLD, which releases nothing"]);
-    check(|terms| terms.tranches[1] = tranche("0.5", &["LOAD", "DISC", "LOAD"]), &expect!["TERMS_NEED_TWICE: tranche 2 needs LOAD twice, but once is enough"]);
-    check(|terms| terms.cancellation.bands[1].hours = 168, &expect!["TERMS_BANDS_NOT_DESCENDING: band 2 begins 168 hours before departure, but band 1 begins 168 hours before it"]);
+    check(
+        |terms| terms.deposit.carrier = rate("1.5"),
+        &expect!["TERMS_RATE_ABOVE_ONE: the deposit of the carrier is 1.5, but a part of one is at most 1"],
+    );
+    check(
+        |terms| terms.tranches[1].weight = rate("1.01"),
+        &expect!["TERMS_RATE_ABOVE_ONE: the weight of tranche 2 is 1.01, but a part of one is at most 1"],
+    );
+    check(
+        |terms| terms.cancellation.bands[2].rate = rate("2"),
+        &expect!["TERMS_RATE_ABOVE_ONE: the fee of band 3 is 2, but a part of one is at most 1"],
+    );
+    check(
+        |terms| terms.roll.house_share = rate("1.000000000001"),
+        &expect![
+            "TERMS_RATE_ABOVE_ONE: the exchange's share of damages for a roll is 1.000000000001, but a part of one is at most 1"
+        ],
+    );
+    check(
+        |terms| terms.tranches.clear(),
+        &expect!["TERMS_TRANCHES_MISSING: 0 tranches are named, but at least 1 is needed"],
+    );
+    check(
+        |terms| terms.tranches = vec![tranche("0.05", &["LOAD"]); 20],
+        &expect!["TERMS_TOO_MANY_TRANCHES: 20 tranches are named, but at most 16 are allowed"],
+    );
+    check(
+        |terms| terms.tranches[0].weight = Rate::ZERO,
+        &expect!["TERMS_WEIGHT_ZERO: tranche 1 weighs 0, but it must weigh more"],
+    );
+    check(
+        |terms| terms.tranches[2].weight = rate("0.199999999999"),
+        &expect![
+            "TERMS_WEIGHTS_NOT_ONE: the weights of 3 tranches sum to 0.999999999999, but they must sum to 1"
+        ],
+    );
+    check(
+        |terms| terms.tranches[0].weight = rate("0.9"),
+        &expect!["TERMS_WEIGHTS_NOT_ONE: the weights of 3 tranches sum to 1.6, but they must sum to 1"],
+    );
+    check(
+        |terms| terms.tranches[2].needs.clear(),
+        &expect!["TERMS_NEEDS_MISSING: tranche 3 has 0 needs, but at least 1 is needed"],
+    );
+    check(
+        |terms| terms.tranches[0] = tranche("0.3", &["HOLD"]),
+        &expect!["TERMS_NEED_RELEASES_NOTHING: tranche 1 needs HOLD, which releases nothing"],
+    );
+    check(
+        |terms| terms.tranches[1] = tranche("0.5", &["LOAD", "DISC", "LOAD"]),
+        &expect!["TERMS_NEED_TWICE: tranche 2 needs LOAD twice, but once is enough"],
+    );
+    check(
+        |terms| terms.cancellation.bands[1].hours = 168,
+        &expect![
+            "TERMS_BANDS_NOT_DESCENDING: band 2 begins 168 hours before departure, but band 1 begins 168 hours before it"
+        ],
+    );
 }
 
 #[test]
@@ -53,7 +98,8 @@ fn a_need_is_read_as_it_is_written() {
         NEED_STATION_UNKNOWN: need "CUSR@" ends with no station: it is origin, transit or destination
         NEED_STATION_UNKNOWN: need "CUSR@quay" ends with no station: it is origin, transit or destination
         NEED_KIND_UNKNOWN: need "@origin" begins with no code of a milestone, such as LOAD or CUSR
-    "#]].assert_eq(&refusals);
+    "#]]
+    .assert_eq(&refusals);
 }
 
 #[test]

@@ -118,9 +118,11 @@ fn marks_are_a_set() {
 fn said() -> impl Strategy<Value = Said> {
     let places = prop::sample::select(vec!["CNCHQ", "CNWUH", "CNSGH"]);
     let kinds = prop::sample::select(MilestoneKind::ALL.to_vec());
-    (kinds, places, prop::sample::subsequence(vec![0, 1], 1..=2)).prop_map(|(kind, at, units)| match kind.scope() {
-        Scope::PerBox => (kind, Some(place(at)), units),
-        Scope::Customs | Scope::Document | Scope::Transport => (kind, Some(place(at)), Vec::new()),
+    (kinds, places, prop::sample::subsequence(vec![0, 1], 1..=2)).prop_map(|(kind, at, units)| {
+        match kind.scope() {
+            Scope::PerBox => (kind, Some(place(at)), units),
+            Scope::Customs | Scope::Document | Scope::Transport => (kind, Some(place(at)), Vec::new()),
+        }
     })
 }
 
