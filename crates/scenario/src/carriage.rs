@@ -60,7 +60,8 @@ pub(crate) fn call(line: &mut Reading<'_, '_>, _: &'static str) -> Result<Asked,
 pub(crate) fn milestone(line: &mut Reading<'_, '_>, word: &'static str) -> Result<Asked, ScenarioError> {
     let Told { actor, carriage, mut milestone, event } = told(line, word)?;
     let made_up = event.is_none();
-    milestone.event = event.unwrap_or_else(|| line.known.name_milestone(carriage, milestone.kind));
+    let key = line.words.key();
+    milestone.event = event.unwrap_or_else(|| line.known.name_milestone(carriage, milestone.kind, key));
     let action = Action::from(RecordMilestone { carriage, milestone });
     Ok(Asked::Command { command: Command { actor, action }, made_up })
 }

@@ -47,6 +47,14 @@ impl<'t> Cursor<'t> {
         self.peek().is_none() || self.stands_at("key")
     }
 
+    /// The idempotency key at the end of the line, if there is one.
+    pub(crate) fn key(&self) -> Option<&'t str> {
+        match self.line.words.as_slice() {
+            [.., word, key] if word.text == "key" && !word.quoted => Some(key.text),
+            _ => None,
+        }
+    }
+
     /// Goes past `word` if it comes next.
     pub(crate) fn accept(&mut self, word: &str) -> bool {
         let found = self.stands_at(word);

@@ -67,15 +67,28 @@ impl Known {
     }
 
     /// A name for a milestone to which the text gives none: `C1-LOAD-2` for the second loading of C1.
-    pub(crate) fn name_milestone(&mut self, carriage: CarriageId, kind: MilestoneKind) -> MilestoneCode {
+    ///
+    /// A command with a key may be asked again, and must then be the same; so the key is its name.
+    pub(crate) fn name_milestone(
+        &mut self,
+        carriage: CarriageId,
+        kind: MilestoneKind,
+        key: Option<&str>,
+    ) -> MilestoneCode {
+        if let Some(name) = key.and_then(|key| MilestoneCode::parse(key).ok()) {
+            return name;
+        }
         let count = self.milestones.entry((carriage, kind)).or_default();
         *count += 1;
         let name = format!("{carriage}-{kind}-{count}");
         MilestoneCode::parse(&name).expect("a carriage, a kind and a count have at most 36 characters")
     }
 
-    /// A reference for a receipt to which the text gives none: `RECEIPT-2` for the second.
-    pub(crate) fn name_receipt(&mut self) -> Reference {
+    /// A reference for a receipt to which the text gives none: `RECEIPT-2` for the second, or its key.
+    pub(crate) fn name_receipt(&mut self, key: Option<&str>) -> Reference {
+        if let Some(name) = key.and_then(|key| Reference::parse(key).ok()) {
+            return name;
+        }
         self.references += 1;
         Reference::parse(&format!("RECEIPT-{}", self.references)).expect("a count has few digits")
     }

@@ -110,8 +110,8 @@ pub(crate) fn percent(text: &str) -> Result<Rate, PercentError> {
     Ok(Rate::parse(rate.trim_end_matches('0').trim_end_matches('.'))?)
 }
 
-/// Puts a comma before every third digit from the end.
-fn by_thousands(digits: &str) -> String {
+/// Puts a comma before every third digit from the end; nothing but digits is given.
+pub(crate) fn by_thousands(digits: &str) -> String {
     let mut grouped = String::with_capacity(digits.len() * 2);
     for (place, digit) in digits.chars().enumerate() {
         if place > 0 && (digits.len() - place).is_multiple_of(3) {

@@ -12,14 +12,14 @@
 //!
 //! A driver. Whoever has one submits the steps, and may let others listen too.
 
-use engine::{Answer, Audience, Command, Engine, Entry, Event, Refused, Sink};
+use engine::{Action, Answer, Audience, Command, Engine, Entry, Event, Refused, Sink};
 use freight::CommandKey;
 use jiff::Timestamp;
 
 use crate::mismatch::{Difference, Mismatch};
 use crate::moment;
 use crate::scenario::{Item, Scenario, What};
-use crate::telling::{self, Told};
+use crate::telling::{self, Telling, Told};
 
 /// Plays one scenario.
 #[derive(Clone, Debug)]
@@ -138,12 +138,15 @@ impl<'s> Player<'s> {
         self.scenario.items.get(self.next.checked_sub(1)?)
     }
 
-    /// Whether the step that was handed out last has a milestone whose name was made up.
-    fn made_up(item: &Item) -> bool {
-        match item.what {
-            What::Ask { made_up, .. } => made_up,
-            What::Draw(_) => false,
-        }
+    /// How the events of the record that is being told are to be told.
+    fn telling(&self, item: &Item) -> Telling<'s> {
+        let (made_up, cancelling) = match &item.what {
+            What::Ask { made_up, command, .. } => {
+                (*made_up, matches!(command.action, Action::CancelCarriage(_)) && self.due.is_none())
+            }
+            What::Draw(_) => (false, false),
+        };
+        Telling { clock: item.clock, currencies: &self.scenario.currencies, made_up, cancelling }
     }
 }
 
@@ -155,9 +158,7 @@ impl Sink for Player<'_> {
         if !item.shown.has(event.family()) {
             return;
         }
-        let currencies = &self.scenario.currencies;
-        let telling = telling::Telling { clock: item.clock, currencies, made_up: Player::made_up(item) };
-        if let Some(told) = telling.tell(&event) {
+        if let Some(told) = self.telling(item).tell(&event) {
             self.heard.push((self.due.clone(), told));
         }
     }

@@ -19,6 +19,8 @@ use money::{Currency, Grouping, Money, Price};
 use settlement::{Drop, Reason};
 
 use crate::moment;
+use crate::number::by_thousands;
+use crate::table;
 
 /// How events are told below one command.
 #[derive(Clone, Copy)]
@@ -29,6 +31,8 @@ pub(crate) struct Telling<'a> {
     pub(crate) currencies: &'a BTreeMap<InstrumentCode, Currency>,
     /// Whether the name of a milestone was made up, so that it must be shown.
     pub(crate) made_up: bool,
+    /// Whether a carriage is being cancelled, so that what is charged is a fee.
+    pub(crate) cancelling: bool,
 }
 
 /// What is told of one event.
@@ -85,7 +89,7 @@ impl Telling<'_> {
                 let taker = order(*taker, *taker_client_order_id);
                 let maker = order(*maker, *maker_client_order_id);
                 let price = self.price(*price, *instrument);
-                format!("trade {trade}  {taker} {maker}  {quantity} @ {price}")
+                format!("trade {trade}  {taker} {maker}  {} @ {price}", count(quantity))
             }
             Event::OrderAmended { kept_place: true, .. } => return None,
             Event::OrderAmended { order: id, client_order_id, kept_place: false, .. } => {
@@ -98,7 +102,7 @@ impl Telling<'_> {
                     Ending::Dropped => "dropped",
                     Ending::SelfTrade => "self-trade",
                 };
-                format!("{how} {}  {open}", order(*id, *client_order_id))
+                format!("{how} {}  {}", order(*id, *client_order_id), count(*open))
             }
             Event::BookClosed { instrument } => format!("book closed {instrument}"),
 
@@ -141,7 +145,7 @@ impl Telling<'_> {
                     Drop::Rolled => "rolled",
                 };
                 let back = part(escrow_returned, " of escrow back");
-                format!("{why} {carriage}  {} by the {by}, {left} left{back}", boxes(*units))
+                format!("{why} {carriage}  {} by the {by}, {} left{back}", count(*units), count(*left))
             }
             Event::DamagesCharged {
                 carriage,
@@ -160,13 +164,14 @@ impl Telling<'_> {
                     part(fund, " from the default fund"),
                     part(owed, " owed"),
                 ];
+                let word = if self.cancelling { "fee" } else { "damages" };
                 let shares = [part(to_other, " to the other side"), part(to_house, " to the exchange")];
                 let shares = shares.concat().replacen(',', ";", 1);
-                format!("damages {carriage}  {total} by {from}{}{shares}", parts.concat())
+                format!("{word} {carriage}  {total} by {from}{}{shares}", parts.concat())
             }
             Event::CarriageCancelled { carriage, by, units, escrow_returned } => {
                 let back = part(escrow_returned, " of escrow back");
-                format!("cancelled {carriage}  {} by {by}{back}", boxes(*units))
+                format!("cancelled {carriage}  {} by {by}{back}", count(*units))
             }
             Event::ClosingSet { carriage, at: Some(at) } => {
                 format!("closing {carriage}  {}", moment::shown(self.clock, *at))
@@ -258,9 +263,9 @@ fn order(id: OrderId, name: Option<ClientOrderId>) -> String {
     name.map_or_else(|| id.to_string(), |name| name.to_string())
 }
 
-/// `1 box`, `3 boxes`: any unit is called a box here.
-fn boxes(units: u32) -> String {
-    if units == 1 { "1 box".to_owned() } else { format!("{units} boxes") }
+/// A quantity, grouped by thousands.
+fn count(units: impl ToString) -> String {
+    by_thousands(&units.to_string())
 }
 
 /// An amount without its currency.
@@ -278,7 +283,7 @@ fn holding(holding: &Holding) -> String {
     match holding {
         Holding::Money(money) => money.to_string(),
         Holding::Slots { quantity: 1, .. } => "1 slot".to_owned(),
-        Holding::Slots { quantity, .. } => format!("{quantity} slots"),
+        Holding::Slots { quantity, .. } => format!("{} slots", count(quantity)),
     }
 }
 
@@ -286,7 +291,7 @@ fn holding(holding: &Holding) -> String {
 fn bare(holding: &Holding) -> String {
     match holding {
         Holding::Money(money) => number(money),
-        Holding::Slots { quantity, .. } => quantity.to_string(),
+        Holding::Slots { quantity, .. } => count(quantity),
     }
 }
 
@@ -325,7 +330,7 @@ pub(crate) fn lines(told: &[Told]) -> Vec<String> {
                 Told::Columns(columns) => columns.clone(),
             })
             .collect();
-        lines.extend(crate::table::lines(&rows));
+        lines.extend(table::lines(&rows));
     }
     lines
 }

@@ -32,7 +32,7 @@ pub(crate) fn receipt(line: &mut Reading<'_, '_>, _: &'static str) -> Result<Ask
         reference = Some(line.words.value("a reference, as in \"invoice 17\"", Reference::parse)?);
     }
     let actor = line.exchange()?;
-    let reference = reference.unwrap_or_else(|| line.known.name_receipt());
+    let reference = reference.unwrap_or_else(|| line.known.name_receipt(line.words.key()));
     Ok(Asked::command(actor, Receive { member, sum, reference }))
 }
 

@@ -4,10 +4,11 @@ use std::collections::BTreeMap;
 
 use engine::{Engine, Holding, posting};
 use freight::{InstrumentCode, ParticipantCode, ParticipantId, ServiceCode};
-use ledger::{AccountCode, HoldId};
+use ledger::HoldId;
 use matching::{Level, Side};
 use money::Grouping;
 
+use crate::number::by_thousands;
 use crate::table;
 
 /// Quantities on either side of the prices, the highest price first.
@@ -24,7 +25,7 @@ pub(super) fn book(engine: &Engine, code: InstrumentCode) -> Vec<String> {
     let row = |side: Side, level: Level| {
         let price =
             listed.price(level.price).show(listed.currency.exponent(), Grouping::Thousands).to_string();
-        let quantity = (level.lots * u64::from(listed.lot.get())).to_string();
+        let quantity = by_thousands(&(level.lots * u64::from(listed.lot.get())).to_string());
         match side {
             Side::Bid => [quantity, price, String::new()],
             Side::Ask => [String::new(), price, quantity],
@@ -42,46 +43,46 @@ pub(super) fn book(engine: &Engine, code: InstrumentCode) -> Vec<String> {
 }
 
 /// What became of the slots of a service, member by member; together they are what was declared.
+///
+/// What is on offer is a part of what is available.
 pub(super) fn slots(engine: &Engine, code: ServiceCode) -> Vec<String> {
-    const STATES: [(AccountCode, &str); 5] = [
-        (posting::SLOTS_AVAILABLE, "available"),
-        (posting::SLOTS_RIGHT, "right"),
-        (posting::SLOTS_NOMINATED, "nominated"),
-        (posting::SLOTS_CONSUMED, "consumed"),
-        (posting::SLOTS_LAPSED, "lapsed"),
-    ];
+    const HEAD: [&str; 7] = ["", "available", "on offer", "right", "nominated", "consumed", "lapsed"];
     let Some(service) = engine.register().service_by_code(code) else {
         return vec![format!("no service {code} is listed")];
     };
     let asset = posting::slot_of(service);
     let mut members: BTreeMap<u32, [i64; 6]> = BTreeMap::new();
-    let mut declared = 0;
+    let (mut declared, mut totals) = (0, [0; 6]);
     for (_, account) in engine.ledger().accounts().filter(|(_, account)| account.asset() == asset) {
-        let key = account.key();
-        if key.code == posting::DECLARED {
-            declared += account.posted();
-        }
-        if let Some(state) = STATES.iter().position(|(code, _)| *code == key.code) {
-            let row = members.entry(key.owner.0).or_default();
-            row[state] += account.posted();
-            if key.code == posting::SLOTS_AVAILABLE {
-                row[5] += account.held().signed();
+        let column = match account.key().code {
+            posting::SLOTS_AVAILABLE => 0,
+            posting::SLOTS_RIGHT => 2,
+            posting::SLOTS_NOMINATED => 3,
+            posting::SLOTS_CONSUMED => 4,
+            posting::SLOTS_LAPSED => 5,
+            _ => {
+                declared += account.posted();
+                continue;
             }
+        };
+        let row = members.entry(account.key().owner.0).or_default();
+        for states in [row, &mut totals] {
+            states[column] += account.posted();
+            states[1] += account.held().signed();
         }
     }
-    let cells = |name: String, [available, right, nominated, consumed, lapsed, offered]: [i64; 6]| {
-        let offered = if offered == 0 { String::new() } else { format!("{offered} on offer") };
-        let states = [available, right, nominated, consumed, lapsed].map(|state| state.to_string());
-        [name].into_iter().chain(states).chain([offered]).collect::<Vec<String>>()
+    let cells = |name: String, states: [i64; 6]| {
+        [name]
+            .into_iter()
+            .chain(states.map(|state| by_thousands(&state.to_string())))
+            .collect::<Vec<String>>()
     };
-    let mut rows = vec![[""].into_iter().chain(STATES.map(|(_, name)| name)).map(str::to_owned).collect()];
-    let mut totals = [0; 6];
-    for (owner, row) in members.into_iter().filter(|(_, row)| row.iter().any(|state| *state != 0)) {
-        totals.iter_mut().zip(row).for_each(|(total, state)| *total += state);
+    let mut rows = vec![HEAD.map(str::to_owned).to_vec()];
+    for (owner, states) in members.into_iter().filter(|(_, states)| states.iter().any(|state| *state != 0)) {
         let name = ParticipantId::new(owner).map(|id| engine.register().member(id).code.to_string());
-        rows.push(cells(name.unwrap_or_default(), row));
+        rows.push(cells(name.unwrap_or_default(), states));
     }
-    rows.push(cells(format!("declared {declared}"), totals));
+    rows.push(cells(format!("declared {}", by_thousands(&declared.to_string())), totals));
     table::lines(&rows)
 }
 
@@ -110,7 +111,7 @@ fn row(engine: &Engine, name: &str, hold: HoldId) -> Option<Vec<String>> {
     let account = engine.ledger().account(hold.account())?;
     let amount = match engine.holding(account.asset(), hold.remaining().signed()) {
         Holding::Money(money) => money.to_string(),
-        Holding::Slots { quantity, .. } => format!("{quantity} slots"),
+        Holding::Slots { quantity, .. } => format!("{} slots", by_thousands(&quantity.to_string())),
     };
     Some(vec![name.to_owned(), engine.account_name(account.key()).to_string(), amount])
 }
