@@ -35,6 +35,7 @@ pub(super) fn make_room<P: Purses>(purses: &P, sum: Sum) -> Result<(), CustodyFu
     let asset = sum.currency.into();
     let inside = |purse| purses.balance(purse, asset);
     let gone = [Purse::BankCharges, Purse::Drawings].map(inside);
+    // What was paid for another currency and not squared yet, and what such exchanges have lost.
     let exchanged = [inside(Purse::Fx).max(0), inside(Purse::Rounding).saturating_neg().max(0)];
     let held = gone.into_iter().chain(exchanged).fold(inside(Purse::Bank), i64::saturating_add);
     if held.saturating_add(sum.amount.signed()) > Minor::MAX.signed() {

@@ -116,10 +116,8 @@ impl Payment {
 impl Payments {
     /// All payments there have been, in the order of their numbers.
     pub fn all(&self) -> impl Iterator<Item = (PaymentId, &Payment)> {
-        self.0
-            .iter()
-            .zip(1..)
-            .map(|(payment, number)| (PaymentId::new(number).expect("counted from 1"), payment))
+        let numbers = (1..).map(|number| PaymentId::new(number).expect("payments are counted from 1"));
+        numbers.zip(&self.0)
     }
 
     /// The payment with this number, if there is one.

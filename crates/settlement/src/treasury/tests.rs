@@ -37,7 +37,7 @@ struct Told(String);
 
 impl Sink for Told {
     fn tell(&mut self, event: Event<'_>) {
-        self.0 += &format!("  {}\n", short(&format!("{event:?}")));
+        self.0 += &format!("» {}\n", short(&format!("{event:?}")));
     }
 }
 

@@ -20,25 +20,25 @@ fn storage_accrues_on_one_bill_until_it_is_billed() {
     let mut desk = Desk::default();
     expect![[r#"
         StorageAccrued  Owed(K1, A) ▶ Accrued(K1, W)  0.13 CNY  Claim(K1)
-          StorageAccrued { bill: B1, carriage: C1, warehouse: W, debtor: A, units: 1, days: 1, rate: 0.125, currency: CNY, amount: Minor(13) }
+        » StorageAccrued { bill: B1, carriage: C1, warehouse: W, debtor: A, units: 1, days: 1, rate: 0.125, currency: CNY, amount: Minor(13) }
     "#]].assert_eq(&desk.draw(&storage(c(1), 1, 1, "0.125")));
     expect![[r#"
         StorageAccrued  Owed(K1, A) ▶ Accrued(K1, W)  0.38 CNY  Claim(K1)
-          StorageAccrued { bill: B1, carriage: C1, warehouse: W, debtor: A, units: 3, days: 1, rate: 0.125, currency: CNY, amount: Minor(38) }
+        » StorageAccrued { bill: B1, carriage: C1, warehouse: W, debtor: A, units: 3, days: 1, rate: 0.125, currency: CNY, amount: Minor(38) }
     "#]].assert_eq(&desk.draw(&storage(c(1), 3, 1, "0.125")));
     expect![[r#"
         StorageAccrued  Owed(K2, A) ▶ Accrued(K2, W)  20.00 CNY  Claim(K2)
-          StorageAccrued { bill: B2, carriage: C2, warehouse: W, debtor: A, units: 1, days: 2, rate: 10, currency: CNY, amount: Minor(2000) }
+        » StorageAccrued { bill: B2, carriage: C2, warehouse: W, debtor: A, units: 1, days: 2, rate: 10, currency: CNY, amount: Minor(2000) }
     "#]].assert_eq(&desk.draw(&storage(c(2), 1, 2, "10")));
     assert!(!desk.claims.is_debtor(cny().into(), a()), "what accrues is not to be collected yet");
     expect![[r#"
         StorageTaxed  Owed(K1, A) ▶ Accrued(K1, W)  0.05 CNY  Claim(K1)
-          StorageBilled { bill: B1, warehouse: W, debtor: A, currency: CNY, tax: Minor(5), total: Minor(56) }
+        » StorageBilled { bill: B1, warehouse: W, debtor: A, currency: CNY, tax: Minor(5), total: Minor(56) }
     "#]]
     .assert_eq(&desk.draw(&bill(1, "0.09")));
     expect![[r#"
         StorageAccrued  Owed(K3, A) ▶ Accrued(K3, W)  10.00 CNY  Claim(K3)
-          StorageAccrued { bill: B3, carriage: C1, warehouse: W, debtor: A, units: 1, days: 1, rate: 10, currency: CNY, amount: Minor(1000) }
+        » StorageAccrued { bill: B3, carriage: C1, warehouse: W, debtor: A, units: 1, days: 1, rate: 10, currency: CNY, amount: Minor(1000) }
     "#]].assert_eq(&desk.draw(&storage(c(1), 1, 1, "10")));
     expect![[r#"
         Accrued(K1, W)  0.56 CNY
@@ -56,11 +56,11 @@ fn storage_accrues_on_one_bill_until_it_is_billed() {
 fn a_bill_of_nothing_is_settled_when_it_is_billed() {
     let mut desk = Desk::default();
     expect![[r#"
-          StorageAccrued { bill: B1, carriage: C1, warehouse: W, debtor: A, units: 1, days: 1, rate: 0.001, currency: CNY, amount: Minor(0) }
+        » StorageAccrued { bill: B1, carriage: C1, warehouse: W, debtor: A, units: 1, days: 1, rate: 0.001, currency: CNY, amount: Minor(0) }
     "#]].assert_eq(&desk.draw(&storage(c(1), 1, 1, "0.001")));
     expect![[r#"
-          StorageBilled { bill: B1, warehouse: W, debtor: A, currency: CNY, tax: Minor(0), total: Minor(0) }
-          ClaimSettled { claim: K1 }
+        » StorageBilled { bill: B1, warehouse: W, debtor: A, currency: CNY, tax: Minor(0), total: Minor(0) }
+        » ClaimSettled { claim: K1 }
     "#]]
     .assert_eq(&desk.draw(&bill(1, "0.09")));
     expect![[r#"

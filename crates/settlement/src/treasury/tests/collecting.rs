@@ -28,9 +28,9 @@ fn claims_are_collected_in_order_and_in_part() {
         ClaimPaidOut  Accrued(K1, A) ▶ Earned(A)  1.00 CNY  Claim(K1)
         ClaimCollected  Free(B) ▶ Owed(K2, B)  1.50 CNY  Claim(K2)
         ClaimPaidOut  AccruedToEscrow(K2, C1) ▶ Escrow(C1)  1.50 CNY  Claim(K2)
-          Collected { claim: K1, debtor: B, asset: CNY, amount: Minor(100), left: Minor(0) }
-          ClaimSettled { claim: K1 }
-          Collected { claim: K2, debtor: B, asset: CNY, amount: Minor(150), left: Minor(50) }
+        » Collected { claim: K1, debtor: B, asset: CNY, amount: Minor(100), left: Minor(0) }
+        » ClaimSettled { claim: K1 }
+        » Collected { claim: K2, debtor: B, asset: CNY, amount: Minor(150), left: Minor(50) }
     "#]]
     .assert_eq(&desk.draw(&collect()));
     assert_eq!(desk.claims.billed_of(b(), cny().into()).collect::<Vec<_>>(), [k(2), k(3), k(4)]);
@@ -44,12 +44,12 @@ fn claims_are_collected_in_order_and_in_part() {
         ClaimPaidOut  AccruedToFund(K3) ▶ Fund  3.00 CNY  Claim(K3)
         ClaimCollected  Free(B) ▶ Owed(K4, B)  4.00 CNY  Claim(K4)
         ClaimPaidOut  AccruedToHouse(K4) ▶ Penalties  4.00 CNY  Claim(K4)
-          Collected { claim: K2, debtor: B, asset: CNY, amount: Minor(50), left: Minor(0) }
-          ClaimSettled { claim: K2 }
-          Collected { claim: K3, debtor: B, asset: CNY, amount: Minor(300), left: Minor(0) }
-          ClaimSettled { claim: K3 }
-          Collected { claim: K4, debtor: B, asset: CNY, amount: Minor(400), left: Minor(0) }
-          ClaimSettled { claim: K4 }
+        » Collected { claim: K2, debtor: B, asset: CNY, amount: Minor(50), left: Minor(0) }
+        » ClaimSettled { claim: K2 }
+        » Collected { claim: K3, debtor: B, asset: CNY, amount: Minor(300), left: Minor(0) }
+        » ClaimSettled { claim: K3 }
+        » Collected { claim: K4, debtor: B, asset: CNY, amount: Minor(400), left: Minor(0) }
+        » ClaimSettled { claim: K4 }
     "#]]
     .assert_eq(&desk.draw(&collect()));
     expect![[r#"
@@ -89,11 +89,11 @@ fn a_split_claim_keeps_its_place() {
         ClaimPaidOut  Accrued(K3, A) ▶ Earned(A)  1.50 CNY  Claim(K3)
         ClaimCollected  Free(B) ▶ Owed(K2, B)  0.10 CNY  Claim(K2)
         ClaimPaidOut  AccruedToFund(K2) ▶ Fund  0.10 CNY  Claim(K2)
-          Collected { claim: K1, debtor: B, asset: CNY, amount: Minor(50), left: Minor(0) }
-          ClaimSettled { claim: K1 }
-          Collected { claim: K3, debtor: B, asset: CNY, amount: Minor(150), left: Minor(0) }
-          ClaimSettled { claim: K3 }
-          Collected { claim: K2, debtor: B, asset: CNY, amount: Minor(10), left: Minor(290) }
+        » Collected { claim: K1, debtor: B, asset: CNY, amount: Minor(50), left: Minor(0) }
+        » ClaimSettled { claim: K1 }
+        » Collected { claim: K3, debtor: B, asset: CNY, amount: Minor(150), left: Minor(0) }
+        » ClaimSettled { claim: K3 }
+        » Collected { claim: K2, debtor: B, asset: CNY, amount: Minor(10), left: Minor(290) }
     "#]]
     .assert_eq(&desk.draw(&collect()));
 }

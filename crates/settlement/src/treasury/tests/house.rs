@@ -30,7 +30,7 @@ fn the_fund_tax_and_charges_are_paid() {
     desk.pay_in(a(), yuan("10.00"));
     expect![[r#"
         FundPaid  Free(A) ▶ Fund  4.00 CNY  House
-          FundPaid { member: A, sum: 4.00 CNY }
+        » FundPaid { member: A, sum: 4.00 CNY }
     "#]]
     .assert_eq(&desk.draw(&Command::PayFund { member: a(), sum: yuan("4.00") }));
     expect![[r#"
@@ -44,12 +44,12 @@ fn the_fund_tax_and_charges_are_paid() {
     give(&mut desk, Purse::Tax, yuan("0.25"));
     expect![[r#"
         TaxPaid  Tax ▶ Bank  0.25 CNY  House
-          TaxPaid { sum: 0.25 CNY }
+        » TaxPaid { sum: 0.25 CNY }
     "#]]
     .assert_eq(&desk.draw(&Command::PayTax { sum: yuan("0.25") }));
     expect![[r#"
         BankCharged  BankCharges ▶ Bank  0.50 CNY  House
-          BankCharged { sum: 0.50 CNY }
+        » BankCharged { sum: 0.50 CNY }
     "#]]
     .assert_eq(&desk.draw(&Command::BankCharge { sum: yuan("0.50") }));
     expect![[r#"
@@ -74,7 +74,7 @@ fn income_is_drawn() {
     "#]].assert_eq(&desk.draw(&Command::Sweep { sum: yuan("200.01") }));
     expect![[r#"
         Swept  Drawings ▶ Bank  150.00 CNY  House
-          Swept { sum: 150.00 CNY }
+        » Swept { sum: 150.00 CNY }
     "#]]
     .assert_eq(&desk.draw(&Command::Sweep { sum: yuan("150.00") }));
     expect![[r#"
@@ -94,14 +94,14 @@ fn an_exchange_gains() {
     expect![[r#"
         FxBought  Bank ▶ Fx  255.00 CNY  House
         FxPaid  Fx ▶ Bank  5,400 JPY  House
-          FxBought { bought: 255.00 CNY, paid: 5,400 JPY, result: None }
+        » FxBought { bought: 255.00 CNY, paid: 5,400 JPY, result: None }
     "#]]
     .assert_eq(&desk.draw(&Command::BuyFx { bought: yuan("255.00"), paid: yen("5400") }));
     expect![[r#"
         FxBought  Bank ▶ Fx  200.00 CNY  House
         FxPaid  Fx ▶ Bank  4,300 JPY  House
         FxResult  Fx ▶ Rounding  50 JPY  House
-          FxBought { bought: 200.00 CNY, paid: 4,300 JPY, result: Some(50) }
+        » FxBought { bought: 200.00 CNY, paid: 4,300 JPY, result: Some(50) }
     "#]]
     .assert_eq(&desk.draw(&Command::BuyFx { bought: yuan("200.00"), paid: yen("4300") }));
     expect![[r#"
@@ -120,7 +120,7 @@ fn an_exchange_loses() {
         FxBought  Bank ▶ Fx  455.00 CNY  House
         FxPaid  Fx ▶ Bank  9,800 JPY  House
         FxResult  Rounding ▶ Fx  50 JPY  House
-          FxBought { bought: 455.00 CNY, paid: 9,800 JPY, result: Some(-50) }
+        » FxBought { bought: 455.00 CNY, paid: 9,800 JPY, result: Some(-50) }
     "#]]
     .assert_eq(&desk.draw(&Command::BuyFx { bought: yuan("455.00"), paid: yen("9800") }));
     expect![[r#"
@@ -138,7 +138,7 @@ fn an_exchange_may_cost_exactly_what_came_in() {
     expect![[r#"
         FxBought  Bank ▶ Fx  455.00 CNY  House
         FxPaid  Fx ▶ Bank  9,750 JPY  House
-          FxBought { bought: 455.00 CNY, paid: 9,750 JPY, result: Some(0) }
+        » FxBought { bought: 455.00 CNY, paid: 9,750 JPY, result: Some(0) }
     "#]]
     .assert_eq(&desk.draw(&Command::BuyFx { bought: yuan("455.00"), paid: yen("9750") }));
 }

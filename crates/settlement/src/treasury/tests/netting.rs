@@ -33,16 +33,16 @@ fn set_offs_run_through_a_chain() {
         Netted  Earned(A) ▶ Netted(N1, A)  0.30 CNY  Cycle(N1)
         Netted  Earned(B) ▶ Netted(N1, B)  0.20 CNY  Cycle(N1)
         Netted  Earned(W) ▶ Netted(N1, W)  0.30 CNY  Cycle(N1)
-          NettingOpened { cycle: N1, currency: CNY, value_date: 2026-04-15, members: 3, total: Minor(80) }
-          SetOff { claim: K1, debtor: A, cycle: N1, asset: CNY, amount: Minor(70), left: Minor(0) }
-          ClaimSettled { claim: K1 }
-          SetOff { claim: K2, debtor: B, cycle: N1, asset: CNY, amount: Minor(50), left: Minor(0) }
-          ClaimSettled { claim: K2 }
-          SetOff { claim: K3, debtor: W, cycle: N1, asset: CNY, amount: Minor(20), left: Minor(0) }
-          ClaimSettled { claim: K3 }
-          Netted { cycle: N1, member: A, currency: CNY, amount: Amount(30) }
-          Netted { cycle: N1, member: B, currency: CNY, amount: Amount(20) }
-          Netted { cycle: N1, member: W, currency: CNY, amount: Amount(30) }
+        » NettingOpened { cycle: N1, currency: CNY, value_date: 2026-04-15, members: 3, total: Minor(80) }
+        » SetOff { claim: K1, debtor: A, cycle: N1, asset: CNY, amount: Minor(70), left: Minor(0) }
+        » ClaimSettled { claim: K1 }
+        » SetOff { claim: K2, debtor: B, cycle: N1, asset: CNY, amount: Minor(50), left: Minor(0) }
+        » ClaimSettled { claim: K2 }
+        » SetOff { claim: K3, debtor: W, cycle: N1, asset: CNY, amount: Minor(20), left: Minor(0) }
+        » ClaimSettled { claim: K3 }
+        » Netted { cycle: N1, member: A, currency: CNY, amount: Amount(30) }
+        » Netted { cycle: N1, member: B, currency: CNY, amount: Amount(20) }
+        » Netted { cycle: N1, member: W, currency: CNY, amount: Amount(30) }
     "#]]
     .assert_eq(&desk.draw(&open()));
     expect![[r#"
@@ -72,12 +72,12 @@ fn set_offs_run_backwards_as_well() {
         ClaimSetOff  Earned(A) ▶ Owed(K3, A)  0.20 CNY  Cycle(N1)
         ClaimPaidOut  AccruedToEscrow(K3, C1) ▶ Escrow(C1)  0.20 CNY  Cycle(N1)
         Netted  Earned(A) ▶ Netted(N1, A)  0.10 CNY  Cycle(N1)
-          NettingOpened { cycle: N1, currency: CNY, value_date: 2026-04-15, members: 1, total: Minor(10) }
-          SetOff { claim: K1, debtor: W, cycle: N1, asset: CNY, amount: Minor(30), left: Minor(40) }
-          SetOff { claim: K2, debtor: B, cycle: N1, asset: CNY, amount: Minor(30), left: Minor(20) }
-          SetOff { claim: K3, debtor: A, cycle: N1, asset: CNY, amount: Minor(20), left: Minor(0) }
-          ClaimSettled { claim: K3 }
-          Netted { cycle: N1, member: A, currency: CNY, amount: Amount(10) }
+        » NettingOpened { cycle: N1, currency: CNY, value_date: 2026-04-15, members: 1, total: Minor(10) }
+        » SetOff { claim: K1, debtor: W, cycle: N1, asset: CNY, amount: Minor(30), left: Minor(40) }
+        » SetOff { claim: K2, debtor: B, cycle: N1, asset: CNY, amount: Minor(30), left: Minor(20) }
+        » SetOff { claim: K3, debtor: A, cycle: N1, asset: CNY, amount: Minor(20), left: Minor(0) }
+        » ClaimSettled { claim: K3 }
+        » Netted { cycle: N1, member: A, currency: CNY, amount: Amount(10) }
     "#]]
     .assert_eq(&desk.draw(&open()));
 }
@@ -102,15 +102,15 @@ fn a_ring_of_debts_is_set_off_at_once() {
         ClaimSetOff  Earned(B) ▶ Owed(K3, B)  0.01 CNY  Cycle(N1)
         ClaimPaidOut  Accrued(K3, W) ▶ Earned(W)  0.01 CNY  Cycle(N1)
         Netted  Earned(W) ▶ Netted(N1, W)  0.01 CNY  Cycle(N1)
-          NettingOpened { cycle: N1, currency: CNY, value_date: 2026-04-15, members: 1, total: Minor(1) }
-          SetOff { claim: K2, debtor: A, cycle: N1, asset: CNY, amount: Minor(800000), left: Minor(200000) }
-          SetOff { claim: K3, debtor: B, cycle: N1, asset: CNY, amount: Minor(800000), left: Minor(100000) }
-          SetOff { claim: K4, debtor: W, cycle: N1, asset: CNY, amount: Minor(800000), left: Minor(0) }
-          ClaimSettled { claim: K4 }
-          SetOff { claim: K1, debtor: D, cycle: N1, asset: CNY, amount: Minor(1), left: Minor(9) }
-          SetOff { claim: K2, debtor: A, cycle: N1, asset: CNY, amount: Minor(1), left: Minor(199999) }
-          SetOff { claim: K3, debtor: B, cycle: N1, asset: CNY, amount: Minor(1), left: Minor(99999) }
-          Netted { cycle: N1, member: W, currency: CNY, amount: Amount(1) }
+        » NettingOpened { cycle: N1, currency: CNY, value_date: 2026-04-15, members: 1, total: Minor(1) }
+        » SetOff { claim: K2, debtor: A, cycle: N1, asset: CNY, amount: Minor(800000), left: Minor(200000) }
+        » SetOff { claim: K3, debtor: B, cycle: N1, asset: CNY, amount: Minor(800000), left: Minor(100000) }
+        » SetOff { claim: K4, debtor: W, cycle: N1, asset: CNY, amount: Minor(800000), left: Minor(0) }
+        » ClaimSettled { claim: K4 }
+        » SetOff { claim: K1, debtor: D, cycle: N1, asset: CNY, amount: Minor(1), left: Minor(9) }
+        » SetOff { claim: K2, debtor: A, cycle: N1, asset: CNY, amount: Minor(1), left: Minor(199999) }
+        » SetOff { claim: K3, debtor: B, cycle: N1, asset: CNY, amount: Minor(1), left: Minor(99999) }
+        » Netted { cycle: N1, member: W, currency: CNY, amount: Amount(1) }
     "#]]
     .assert_eq(&desk.draw(&open()));
     expect![[r#"
@@ -134,8 +134,8 @@ fn a_ring_without_earnings_stays() {
     desk.arise(b(), Owner::Member(a()), 100);
     expect![[r#"
         Netted  Earned(D) ▶ Netted(N1, D)  0.01 CNY  Cycle(N1)
-          NettingOpened { cycle: N1, currency: CNY, value_date: 2026-04-15, members: 1, total: Minor(1) }
-          Netted { cycle: N1, member: D, currency: CNY, amount: Amount(1) }
+        » NettingOpened { cycle: N1, currency: CNY, value_date: 2026-04-15, members: 1, total: Minor(1) }
+        » Netted { cycle: N1, member: D, currency: CNY, amount: Amount(1) }
     "#]]
     .assert_eq(&desk.draw(&open()));
 }
@@ -149,8 +149,8 @@ fn what_accrues_is_not_set_off() {
     desk.run(&storage).expect("storage");
     expect![[r#"
         Netted  Earned(A) ▶ Netted(N1, A)  100.00 CNY  Cycle(N1)
-          NettingOpened { cycle: N1, currency: CNY, value_date: 2026-04-15, members: 1, total: Minor(10000) }
-          Netted { cycle: N1, member: A, currency: CNY, amount: Amount(10000) }
+        » NettingOpened { cycle: N1, currency: CNY, value_date: 2026-04-15, members: 1, total: Minor(10000) }
+        » Netted { cycle: N1, member: A, currency: CNY, amount: Amount(10000) }
     "#]]
     .assert_eq(&desk.draw(&open()));
     desk.earn(a(), 10_000);
@@ -161,11 +161,11 @@ fn what_accrues_is_not_set_off() {
         ClaimPaidOut  Accrued(K1, W) ▶ Earned(W)  47.70 CNY  Cycle(N2)
         Netted  Earned(A) ▶ Netted(N2, A)  52.30 CNY  Cycle(N2)
         Netted  Earned(W) ▶ Netted(N2, W)  47.70 CNY  Cycle(N2)
-          NettingOpened { cycle: N2, currency: CNY, value_date: 2026-04-15, members: 2, total: Minor(10000) }
-          SetOff { claim: K1, debtor: A, cycle: N2, asset: CNY, amount: Minor(4770), left: Minor(0) }
-          ClaimSettled { claim: K1 }
-          Netted { cycle: N2, member: A, currency: CNY, amount: Amount(5230) }
-          Netted { cycle: N2, member: W, currency: CNY, amount: Amount(4770) }
+        » NettingOpened { cycle: N2, currency: CNY, value_date: 2026-04-15, members: 2, total: Minor(10000) }
+        » SetOff { claim: K1, debtor: A, cycle: N2, asset: CNY, amount: Minor(4770), left: Minor(0) }
+        » ClaimSettled { claim: K1 }
+        » Netted { cycle: N2, member: A, currency: CNY, amount: Amount(5230) }
+        » Netted { cycle: N2, member: W, currency: CNY, amount: Amount(4770) }
     "#]]
     .assert_eq(&desk.draw(&open()));
 }
@@ -179,13 +179,13 @@ fn a_cycle_may_owe_nobody() {
     expect![[r#"
         ClaimSetOff  Earned(A) ▶ Owed(K1, A)  1.00 CNY  Cycle(N1)
         ClaimPaidOut  AccruedToHouse(K1) ▶ Penalties  1.00 CNY  Cycle(N1)
-          NettingOpened { cycle: N1, currency: CNY, value_date: 2026-04-15, members: 0, total: Minor(0) }
-          SetOff { claim: K1, debtor: A, cycle: N1, asset: CNY, amount: Minor(100), left: Minor(0) }
-          ClaimSettled { claim: K1 }
+        » NettingOpened { cycle: N1, currency: CNY, value_date: 2026-04-15, members: 0, total: Minor(0) }
+        » SetOff { claim: K1, debtor: A, cycle: N1, asset: CNY, amount: Minor(100), left: Minor(0) }
+        » ClaimSettled { claim: K1 }
     "#]]
     .assert_eq(&desk.draw(&open()));
     expect![[r#"
-          NettingClosed { cycle: N1 }
+        » NettingClosed { cycle: N1 }
     "#]]
     .assert_eq(&desk.draw(&Command::CloseNetting { cycle: cycle(1) }));
     expect![[r#"
@@ -245,7 +245,7 @@ fn closing_is_refused() {
     "#]].assert_eq(&desk.draw(&close));
     desk.run(&Command::Refuse { payment: second }).expect("in transit");
     expect![[r#"
-          NettingClosed { cycle: N1 }
+        » NettingClosed { cycle: N1 }
     "#]]
     .assert_eq(&desk.draw(&close));
     expect![[r#"

@@ -31,7 +31,7 @@ fn free_money_is_withdrawn() {
     desk.pay_in(a(), yuan("50.00"));
     expect![[r#"
         MoneyWithdrawn  Free(A) ▶ InTransit(P1, A)  30.00 CNY  Payment(P1)
-          PaymentSent { payment: P1, member: A, cycle: None, sum: 30.00 CNY }
+        » PaymentSent { payment: P1, member: A, cycle: None, sum: 30.00 CNY }
     "#]]
     .assert_eq(&desk.draw(&withdraw()));
     expect![[r#"
@@ -40,7 +40,7 @@ fn free_money_is_withdrawn() {
     .assert_eq(&desk.draw(&withdraw()));
     expect![[r#"
         PaymentBooked  InTransit(P1, A) ▶ Bank  30.00 CNY  Payment(P1)
-          PaymentBooked { payment: P1, member: A, sum: 30.00 CNY }
+        » PaymentBooked { payment: P1, member: A, sum: 30.00 CNY }
     "#]]
     .assert_eq(&desk.draw(&Command::Book { payment: p(1) }));
     expect![[r#"
@@ -55,18 +55,18 @@ fn money_comes_back() {
     let mut desk = desk();
     expect![[r#"
         PaymentRefused  InTransit(P1, A) ▶ Free(A)  30.00 CNY  Payment(P1)
-          PaymentRefused { payment: P1, member: A, sum: 30.00 CNY }
+        » PaymentRefused { payment: P1, member: A, sum: 30.00 CNY }
     "#]]
     .assert_eq(&desk.draw(&Command::Refuse { payment: p(1) }));
     expect![[r#"
         PaymentReturned  InTransit(P2, A) ▶ Free(A)  30.00 CNY  Payment(P2)
-          PaymentReturned { payment: P2, member: A, sum: 30.00 CNY }
+        » PaymentReturned { payment: P2, member: A, sum: 30.00 CNY }
     "#]]
     .assert_eq(&desk.draw(&Command::Return { payment: p(2) }));
     desk.run(&Command::Book { payment: p(3) }).expect("in transit");
     expect![[r#"
         PaymentReturned  Bank ▶ Free(A)  30.00 CNY  Payment(P3)
-          PaymentReturned { payment: P3, member: A, sum: 30.00 CNY }
+        » PaymentReturned { payment: P3, member: A, sum: 30.00 CNY }
     "#]]
     .assert_eq(&desk.draw(&Command::Return { payment: p(3) }));
     expect![[r#"
@@ -121,7 +121,7 @@ fn a_payment_outlives_its_cycle() {
     desk.run(&Command::CloseNetting { cycle }).expect("all is paid");
     expect![[r#"
         PaymentReturned  Bank ▶ Free(A)  1.00 CNY  Payment(P1)
-          PaymentReturned { payment: P1, member: A, sum: 1.00 CNY }
+        » PaymentReturned { payment: P1, member: A, sum: 1.00 CNY }
     "#]]
     .assert_eq(&desk.draw(&Command::Return { payment: p(1) }));
     let payment = desk.treasury.payments().payment(p(1)).expect("known");

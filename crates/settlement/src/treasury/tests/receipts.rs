@@ -24,18 +24,18 @@ fn a_receipt_finds_its_owner_in_parts() {
     let mut desk = Desk::default();
     expect![[r#"
         ReceivedUnknown  Bank ▶ Unallocated(R1)  10.00 CNY  Receipt(R1)
-          Received { member: None, receipt: Some(R1), sum: 10.00 CNY }
+        » Received { member: None, receipt: Some(R1), sum: 10.00 CNY }
     "#]]
     .assert_eq(&desk.draw(&received(yuan("10.00"))));
     expect![[r#"
         ReceivedUnknown  Bank ▶ Unallocated(R2)  500 JPY  Receipt(R2)
-          Received { member: None, receipt: Some(R2), sum: 500 JPY }
+        » Received { member: None, receipt: Some(R2), sum: 500 JPY }
     "#]]
     .assert_eq(&desk.draw(&received(yen("500"))));
     assert_eq!(desk.treasury.receipts().open().collect::<Vec<_>>(), [(r(1), cny()), (r(2), super::jpy())]);
     expect![[r#"
         ReceiptAllocated  Unallocated(R1) ▶ Free(B)  4.00 CNY  Receipt(R1)
-          Allocated { receipt: R1, member: B, currency: CNY, amount: Amount(400), left: Minor(600) }
+        » Allocated { receipt: R1, member: B, currency: CNY, amount: Amount(400), left: Minor(600) }
     "#]]
     .assert_eq(&desk.draw(&allocated(1, 400)));
     expect![[r#"
@@ -43,7 +43,7 @@ fn a_receipt_finds_its_owner_in_parts() {
     "#]].assert_eq(&desk.draw(&allocated(1, 601)));
     expect![[r#"
         ReceiptAllocated  Unallocated(R1) ▶ Free(B)  6.00 CNY  Receipt(R1)
-          Allocated { receipt: R1, member: B, currency: CNY, amount: Amount(600), left: Minor(0) }
+        » Allocated { receipt: R1, member: B, currency: CNY, amount: Amount(600), left: Minor(0) }
     "#]]
     .assert_eq(&desk.draw(&allocated(1, 600)));
     expect![[r#"
