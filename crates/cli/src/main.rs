@@ -1,3 +1,45 @@
-//! The binary `laycan`.
+//! The binary `laycan`: words from a shell in, one command of the house each.
+//!
+//! ```text
+//!   laycan run FILE    commands in, events out, no database
+//!   laycan demo        a shipped trading day, and what followed from it
+//! ```
+//!
+//! # How it ends
+//!
+//! | code | what it means |
+//! |---|---|
+//! | 0 | fine; a reader that hung up is fine too |
+//! | 1 | the input was refused: a line that cannot be read, a mismatch, a refusal under `--strict` or `--check` |
+//! | 2 | it could not be begun or finished: arguments, a missing file, output that cannot be written |
 
-fn main() {}
+mod ending;
+mod terminal;
+mod run;
+mod demo;
+
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+/// Laycan, a shipping exchange settlement engine.
+#[derive(Parser)]
+#[command(name = "laycan", version, about, arg_required_else_help = true, disable_help_subcommand = true)]
+struct Laycan {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    Run(run::Run),
+    Demo(demo::Demo),
+}
+
+fn main() -> ExitCode {
+    let ended = match Laycan::parse().command {
+        Command::Run(run) => run.start(),
+        Command::Demo(demo) => demo.start(),
+    };
+    ending::exit(ended)
+}

@@ -2,6 +2,7 @@
 
 mod progress;
 
+use std::collections::BTreeSet;
 use std::io::{self, Write};
 
 use engine::{Engine, posting};
@@ -11,7 +12,7 @@ use money::{Currency, Grouping, Price};
 use serde::Serialize;
 use settlement::{CarriageId, Drop, Party, Purse};
 
-pub use progress::Progress;
+pub use progress::{Progress, Waiting};
 
 use crate::figure::{Figure, figure, grouped};
 use crate::history::{CarriageRecord, Dropout, Standing};
@@ -49,8 +50,8 @@ pub struct CarriageRow {
     pub freight: Figure,
     /// How far it is.
     pub state: Progress,
-    /// What it waits for, in words; nothing if it is finished.
-    pub waits_for: Option<String>,
+    /// What it waits for; nothing if it is finished.
+    pub waits_for: Option<Waiting>,
     /// When it will be closed, if that is known.
     pub closes_at: Option<Timestamp>,
     /// How many units are named.
@@ -156,7 +157,7 @@ impl CarriageRow {
             currency: record.currency,
             freight: figure(freight, asset),
             state: Progress::of(record),
-            waits_for: progress::waits_for(engine, record),
+            waits_for: Waiting::of(engine, record),
             closes_at: record.closing,
             named: record.named.values().sum(),
             gated_in: record.passed(MilestoneKind::GatedIn),
@@ -172,20 +173,11 @@ impl CarriageRow {
         }
     }
 
-    /// How far it is, and what dropped out on the way: `closed, 3 no-show`.
-    fn state(&self) -> String {
+    /// What dropped out on the way: `3 no-show`.
+    fn dropped(&self) -> String {
         let dropped =
-            self.dropped.iter().map(|row| format!(", {} {}", grouped(row.units), progress::dropped(row.why)));
-        format!("{}{}", self.state, dropped.collect::<String>())
-    }
-
-    /// `20`, or `17 of 20` where some have dropped out.
-    fn units(&self) -> String {
-        if self.left == self.bought {
-            grouped(self.bought)
-        } else {
-            format!("{} of {}", grouped(self.left), grouped(self.bought))
-        }
+            self.dropped.iter().map(|row| format!("{} {}", grouped(row.units), progress::dropped(row.why)));
+        dropped.collect::<Vec<_>>().join(", ")
     }
 }
 
@@ -197,10 +189,11 @@ impl Carriages {
             words("shipper"),
             words("carrier"),
             figures("units"),
+            words("less"),
             figures("named"),
             figures("in"),
-            figures("loaded"),
-            figures("off"),
+            figures("load"),
+            figures("disc"),
             figures("out"),
             words("state"),
         ];
@@ -212,17 +205,20 @@ impl Carriages {
                 row.service.to_string().into(),
                 row.shipper.to_string().into(),
                 row.carrier.to_string().into(),
-                row.units().into(),
+                grouped(row.bought).into(),
+                Tone::Bad.text(row.dropped()),
                 count(row.named).into(),
                 count(row.gated_in).into(),
                 count(row.loaded).into(),
                 count(row.discharged).into(),
                 count(row.gated_out).into(),
-                row.state.tone().text(row.state()),
+                row.state.tone().text(row.state),
             ]);
         }
         if self.rows.is_empty() {
             sheet.note(Tone::Faint, "no carriage was struck");
+        } else {
+            sheet.note(Tone::Faint, "in, load, disc, out: units gated in, loaded, discharged, gated out");
         }
         sheet
     }
@@ -251,6 +247,24 @@ impl Carriages {
                 row.escrow_left.or_blank().into(),
                 row.shipper_deposit.or_blank().into(),
                 row.carrier_deposit.or_blank().into(),
+            ]);
+        }
+        let currencies: BTreeSet<Currency> = self.rows.iter().map(|row| row.currency).collect();
+        for currency in currencies {
+            let rows = || self.rows.iter().filter(|row| row.currency == currency);
+            let sum = |figure: fn(&CarriageRow) -> Figure| {
+                rows().map(figure).fold(Figure::zero(currency), |sum, figure| sum + figure).to_string()
+            };
+            sheet.total([
+                "".into(),
+                "".into(),
+                currency.to_string().into(),
+                sum(|row| row.freight).into(),
+                sum(|row| row.escrow).into(),
+                sum(|row| row.released).into(),
+                sum(|row| row.escrow_left).into(),
+                sum(|row| row.shipper_deposit).into(),
+                sum(|row| row.carrier_deposit).into(),
             ]);
         }
         sheet

@@ -32,10 +32,12 @@ mod slots;
 mod accounts;
 mod custody;
 mod open;
+mod check;
 
 pub use accounts::{AccountRow, Accounts};
 pub use books::{BookLevel, Books};
-pub use carriages::{CarriageRow, Carriages, DropoutRow, MilestoneRow, Progress};
+pub use carriages::{CarriageRow, Carriages, DropoutRow, MilestoneRow, Progress, Waiting};
+pub use check::{Check, CheckRefusal, CheckRow, CheckVerdict};
 pub use custody::{BankTotal, CodeTotal, Custody, Proof, ReceivableRow};
 pub use figure::Figure;
 pub use history::{

@@ -133,15 +133,20 @@ impl ReportName {
 
     /// Writes one row of this report on a line of JSON.
     pub(crate) fn write_row<R: Serialize>(self, row: &R, out: &mut dyn Write) -> io::Result<()> {
-        #[derive(Serialize)]
-        struct Line<'a, R> {
-            report: &'static str,
-            #[serde(flatten)]
-            row: &'a R,
-        }
-        serde_json::to_writer(&mut *out, &Line { report: self.as_str(), row })?;
-        out.write_all(b"\n")
+        write_line(self.as_str(), row, out)
     }
+}
+
+/// Writes one row on a line of JSON, behind the name of its report.
+pub(crate) fn write_line<R: Serialize>(report: &'static str, row: &R, out: &mut dyn Write) -> io::Result<()> {
+    #[derive(Serialize)]
+    struct Line<'a, R> {
+        report: &'static str,
+        #[serde(flatten)]
+        row: &'a R,
+    }
+    serde_json::to_writer(&mut *out, &Line { report, row })?;
+    out.write_all(b"\n")
 }
 
 impl FromStr for ReportName {

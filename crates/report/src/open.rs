@@ -9,7 +9,7 @@ use money::{Asset, Currency};
 use serde::Serialize;
 use settlement::{CarriageId, ClaimId, CycleId, PaymentId, Purse, ReceiptId, Stage};
 
-use crate::carriages::{CarriageRow, Progress};
+use crate::carriages::{CarriageRow, Progress, Waiting};
 use crate::custody::owner;
 use crate::figure::{Figure, grouped};
 use crate::page::{Sheet, Tone, figures, words};
@@ -47,7 +47,7 @@ pub enum OpenItem {
         /// How far it is.
         state: Progress,
         /// What it waits for.
-        waits_for: String,
+        waits_for: Waiting,
     },
     /// A claim waits for its debtor.
     Claim {
@@ -223,7 +223,7 @@ fn payments(engine: &Engine) -> impl Iterator<Item = OpenItem> {
 
 impl OpenItem {
     /// What waits, for whom or what, and how much of it.
-    fn cells(&self) -> [String; 4] {
+    fn cells(&self, page: Page) -> [String; 4] {
         match self {
             OpenItem::Orders { instrument, bids, bid_units, asks, ask_units } => {
                 let side = |orders: u64, word: &str, units: u64| match orders {
@@ -237,12 +237,10 @@ impl OpenItem {
                     .collect();
                 [instrument.to_string(), sides.join(", "), String::new(), String::new()]
             }
-            OpenItem::Carriage { carriage, service, state, waits_for } => [
-                format!("{carriage} {service}"),
-                format!("{state}; waits for {waits_for}"),
-                String::new(),
-                String::new(),
-            ],
+            OpenItem::Carriage { carriage, service, state, waits_for } => {
+                let words = format!("{carriage}: {state}, waits for {}", waits_for.words(page));
+                [service.to_string(), words, String::new(), String::new()]
+            }
             OpenItem::Claim { claim, debtor, owner, owed, currency, accruing } => {
                 let how = if *accruing { "will owe" } else { "owes" };
                 [claim.to_string(), format!("{debtor} {how} {owner}"), owed.to_string(), currency.clone()]
@@ -284,16 +282,41 @@ impl OpenItem {
     }
 }
 
+impl Open {
+    /// What waits, with carriages of one service that wait alike on one line.
+    fn lines(&self, page: Page) -> Vec<(&'static str, [String; 4])> {
+        let mut lines: Vec<(&'static str, [String; 4])> = Vec::new();
+        let mut alike: Vec<(ServiceCode, Progress, &Waiting, usize, Vec<String>)> = Vec::new();
+        for item in &self.items {
+            if let OpenItem::Carriage { carriage, service, state, waits_for } = item {
+                let known = |alike: &&mut (ServiceCode, Progress, &Waiting, usize, Vec<String>)| {
+                    (alike.0, alike.1, alike.2) == (*service, *state, waits_for)
+                };
+                if let Some((.., numbers)) = alike.iter_mut().find(known) {
+                    numbers.push(carriage.to_string());
+                    continue;
+                }
+                alike.push((*service, *state, waits_for, lines.len(), vec![carriage.to_string()]));
+            }
+            lines.push((item.group(), item.cells(page)));
+        }
+        for (_, state, waits_for, place, numbers) in alike {
+            lines[place].1[1] =
+                format!("{}: {state}, waits for {}", numbers.join(" "), waits_for.words(page));
+        }
+        lines
+    }
+}
+
 impl Report for Open {
     fn draw(&self, page: Page) -> String {
         let columns = [words(""), words("which"), words("waits"), figures("amount"), words("")];
         let mut sheet = Sheet::new("Still open", columns);
         let mut before = "";
-        for item in &self.items {
-            let group = if item.group() == before { "" } else { item.group() };
-            before = item.group();
-            let [which, why, amount, currency] = item.cells();
-            sheet.row([Tone::Strong.text(group), which.into(), why.into(), amount.into(), currency.into()]);
+        for (group, [which, why, amount, currency]) in self.lines(page) {
+            let heading = if group == before { "" } else { group };
+            before = group;
+            sheet.row([Tone::Strong.text(heading), which.into(), why.into(), amount.into(), currency.into()]);
         }
         if self.items.is_empty() {
             sheet.note(Tone::Good, "nothing waits for anybody");

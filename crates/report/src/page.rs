@@ -6,15 +6,17 @@
 //! ```
 //!
 //! A table without vertical lines reads like a page of a ledger: words to the left, figures to the right,
-//! and a rule above what is a sum.
+//! and a rule above what is a sum. Where a page is too narrow, words wrap and figures never do.
 //!
 //! # What is not here
 //!
 //! Terminals. How wide one is, and whether it is one at all, is known to whoever prints.
 
 use comfy_table::{
-    Attribute, Cell, CellAlignment, Color, ContentArrangement, LineStyle, Row, Table, TableStyle,
+    Attribute, Cell, CellAlignment, Color, ColumnConstraint, ContentArrangement, LineStyle, Row, Table,
+    TableStyle,
 };
+use jiff::tz::Offset;
 
 /// Where a table will be read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -23,6 +25,8 @@ pub struct Page {
     pub width: Option<u16>,
     /// Whether it shows colours.
     pub ink: Ink,
+    /// By which clock its times are shown.
+    pub clock: Offset,
 }
 
 /// Whether a page shows colours.
@@ -96,8 +100,8 @@ pub(crate) fn figures(title: &'static str) -> Column {
 }
 
 impl Page {
-    /// A page without colours and without an edge.
-    pub const PLAIN: Page = Page { width: None, ink: Ink::Plain };
+    /// A page without colours and without an edge, by the clock of UTC.
+    pub const PLAIN: Page = Page { width: None, ink: Ink::Plain, clock: Offset::UTC };
 
     /// `text` in the ink of `tone`.
     pub fn ink(self, tone: Tone, text: &str) -> String {
@@ -208,7 +212,7 @@ impl Sheet {
 
     fn table(&self, page: Page) -> Table {
         let mut table = Table::new();
-        table.load_style(TableStyle::new().header_separator(LineStyle::none().fill('─').junction('─')));
+        table.load_style(TableStyle::new().header_separator(LineStyle::none().fill('─')));
         table.force_no_tty();
         if page.ink == Ink::Coloured {
             table.enforce_styling();
@@ -223,6 +227,9 @@ impl Sheet {
         }
         for (column, row) in table.column_iter_mut().zip(&self.columns) {
             column.set_cell_alignment(row.alignment);
+            if row.alignment == CellAlignment::Right {
+                column.set_constraint(ColumnConstraint::ContentWidth);
+            }
         }
         table
     }
@@ -261,9 +268,12 @@ impl Sheet {
     }
 }
 
+/// The longest line of a sentence, even where a page has no edge.
+const SENTENCE: u16 = 110;
+
 /// `text` in lines of words, each at most as wide as the page.
 pub fn wrapped(text: &str, width: Option<u16>) -> Vec<String> {
-    let width = width.map_or(usize::MAX, |width| usize::from(width).saturating_sub(2).max(20));
+    let width = usize::from(width.unwrap_or(SENTENCE).min(SENTENCE)).saturating_sub(2).max(20);
     let mut lines: Vec<String> = Vec::new();
     for word in text.split(' ') {
         match lines.last_mut() {

@@ -1,17 +1,18 @@
 //! The trades: which bid met which ask, and at what.
 
+use std::collections::BTreeSet;
 use std::io::{self, Write};
 
 use engine::{Engine, Sequence};
-use freight::{ClientOrderId, InstrumentCode, ParticipantCode};
+use freight::{ClientOrderId, InstrumentCode, ParticipantCode, ServiceCode};
 use jiff::Timestamp;
+use jiff::civil::Date;
 use matching::{OrderId, Side, TradeId};
 use money::{Currency, Grouping, Price};
 use serde::Serialize;
 
-use crate::clock::moment;
 use crate::figure::{Figure, figure, grouped};
-use crate::page::{Sheet, Tone, figures, words};
+use crate::page::{Sheet, Text, Tone, figures, words};
 use crate::{History, Page, Report, ReportName};
 
 /// Every trade, in order.
@@ -31,6 +32,8 @@ pub struct TradeRow {
     pub at: Timestamp,
     /// In which book.
     pub instrument: InstrumentCode,
+    /// What is carried.
+    pub service: ServiceCode,
     /// How many units.
     pub quantity: u32,
     /// For one unit.
@@ -59,13 +62,15 @@ impl Trades {
     /// Reads all trades that were told.
     pub fn read(engine: &Engine, history: &History) -> Trades {
         let rows = history.trades().iter().filter_map(|told| {
-            let currency = engine.register().instrument_by_code(told.instrument)?.currency;
+            let listed = engine.register().instrument_by_code(told.instrument)?;
+            let (currency, service) = (listed.currency, engine.register().service(listed.service).code);
             let value = told.price.value(u64::from(told.quantity), currency)?;
             Some(TradeRow {
                 trade: told.trade,
                 sequence: told.told.sequence,
                 at: told.told.at,
                 instrument: told.instrument,
+                service,
                 quantity: told.quantity,
                 price: told.price,
                 currency,
@@ -89,50 +94,63 @@ impl Trades {
 }
 
 impl TradeRow {
-    /// The orders that met: the one that arrived, and the one that rested.
-    fn orders(&self) -> String {
-        let name = |client: Option<ClientOrderId>, id: OrderId| {
-            client.map_or(id.to_string(), |name| name.to_string())
-        };
-        let (taker, maker) =
-            (name(self.taker_client_order_id, self.taker), name(self.maker_client_order_id, self.maker));
-        format!("{taker} met {maker}")
+    /// A side with its order, and its tone if its order arrived.
+    fn side(&self, side: Side) -> Text {
+        let taker = (self.taker, self.taker_client_order_id);
+        let maker = (self.maker, self.maker_client_order_id);
+        let (id, client) = if side == self.taker_side { taker } else { maker };
+        let member = if side == Side::Bid { self.shipper } else { self.carrier };
+        let mark = if side == self.taker_side { " ◂" } else { "" };
+        let words = format!("{member} {}{mark}", client.map_or(id.to_string(), |name| name.to_string()));
+        match (side == self.taker_side, side) {
+            (true, Side::Bid) => Tone::Bid.text(words),
+            (true, Side::Ask) => Tone::Ask.text(words),
+            (false, Side::Bid | Side::Ask) => words.into(),
+        }
     }
 }
 
 impl Report for Trades {
     fn draw(&self, page: Page) -> String {
+        let days: BTreeSet<Date> = self.rows.iter().map(|row| page.day(row.at)).collect();
+        let only = days.first().filter(|_| days.len() == 1);
+        let title = match only {
+            Some(day) => format!("Trades of {day}, {}", page.clock_name()),
+            None => format!("Trades, {}", page.clock_name()),
+        };
         let columns = [
-            words("trade"),
-            words("at (UTC)"),
-            words("instrument"),
-            figures("units"),
+            words(""),
+            words("at"),
+            words("service"),
+            figures("qty"),
             figures("price"),
             figures("value"),
+            words(""),
             words("shipper"),
             words("carrier"),
-            words("orders"),
         ];
-        let mut sheet = Sheet::new("Trades", columns);
+        let mut sheet = Sheet::new(title, columns);
         for row in &self.rows {
-            let (shipper, carrier) = match row.taker_side {
-                Side::Bid => (Tone::Bid.text(row.shipper), row.carrier.to_string().into()),
-                Side::Ask => (row.shipper.to_string().into(), Tone::Ask.text(row.carrier)),
-            };
+            let at = if only.is_some() { page.time(row.at) } else { page.moment(row.at) };
             sheet.row([
                 row.trade.to_string().into(),
-                moment(row.at).into(),
-                row.instrument.to_string().into(),
+                at.into(),
+                row.service.to_string().into(),
                 grouped(row.quantity).into(),
                 row.price.show(row.currency.exponent(), Grouping::Thousands).to_string().into(),
                 row.value.to_string().into(),
-                shipper,
-                carrier,
-                Tone::Faint.text(row.orders()),
+                Tone::Faint.text(row.currency),
+                row.side(Side::Bid),
+                row.side(Side::Ask),
             ]);
         }
         if self.rows.is_empty() {
             sheet.note(Tone::Faint, "no bid has met an ask");
+        } else {
+            sheet.note(
+                Tone::Faint,
+                "◂ the order that arrived; the trade is at the price of the one that rested",
+            );
         }
         sheet.draw(page)
     }

@@ -6,10 +6,11 @@ use core::fmt;
 
 use engine::Engine;
 use freight::MilestoneKind;
+use jiff::{SignedDuration, Timestamp};
 use serde::Serialize;
 use settlement::{Drop, Need, Tranche};
 
-use crate::clock::moment;
+use crate::Page;
 use crate::figure::grouped;
 use crate::history::CarriageRecord;
 use crate::page::Tone;
@@ -93,36 +94,78 @@ impl fmt::Display for Progress {
     }
 }
 
-/// What a carriage waits for; nothing if it is finished.
-pub(super) fn waits_for(engine: &Engine, record: &CarriageRecord) -> Option<String> {
-    if record.closed.is_some() {
-        return None;
-    }
-    if let Some(at) = record.closing {
-        return Some(format!("closes {}", moment(at)));
-    }
-    let service = engine.register().service_by_code(record.service)?;
-    let cut_off = engine.register().service(service).service.cut_off;
-    let terms = engine.settlement().terms(record.terms);
-    if record.called.is_none() {
-        let hours = i64::from(terms.call_hours);
-        let call = cut_off.checked_sub(jiff::SignedDuration::from_hours(hours)).ok()?;
-        return Some(format!("the escrow call on {}", moment(call)));
-    }
-    let (left, inside) = (record.left(), record.passed(MilestoneKind::GatedIn));
-    if inside < left && record.passed(MilestoneKind::Loaded) < left {
-        let missing = grouped(left - inside);
-        return Some(format!("{missing} to be gated in by the cut-off on {}", moment(cut_off)));
-    }
-    let missing = terms.tranches.iter().find_map(|tranche| missing(record, tranche));
-    Some(missing.unwrap_or_else(|| "its closing".to_owned()))
+/// What a carriage waits for.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(tag = "for", rename_all = "snake_case")]
+pub enum Waiting {
+    /// For its escrow to be called.
+    EscrowCall {
+        /// When it will be.
+        at: Timestamp,
+    },
+    /// For units to be gated in.
+    GateIn {
+        /// How many are missing.
+        units: u32,
+        /// The cut-off; what is missing then is a no-show.
+        by: Timestamp,
+    },
+    /// For what must stand before the next tranche is released.
+    Milestones {
+        /// What is missing, as in `DISC of 4`, `CUSR`.
+        missing: Vec<String>,
+    },
+    /// For the time of objections to be over.
+    Closing {
+        /// When it will be, if that is known.
+        at: Option<Timestamp>,
+    },
 }
 
-/// What is missing for a tranche, if anything is.
-fn missing(record: &CarriageRecord, tranche: &Tranche) -> Option<String> {
-    let needs = tranche.needs.iter().filter_map(|&need| unmet(record, need));
-    let needs: Vec<String> = needs.collect();
-    (!needs.is_empty()).then(|| needs.join(", "))
+impl Waiting {
+    /// What a carriage waits for; nothing if it is finished.
+    pub(super) fn of(engine: &Engine, record: &CarriageRecord) -> Option<Waiting> {
+        if record.closed.is_some() {
+            return None;
+        }
+        if record.closing.is_some() {
+            return Some(Waiting::Closing { at: record.closing });
+        }
+        let service = engine.register().service_by_code(record.service)?;
+        let cut_off = engine.register().service(service).service.cut_off;
+        let terms = engine.settlement().terms(record.terms);
+        if record.called.is_none() {
+            let before = SignedDuration::from_hours(i64::from(terms.call_hours));
+            return Some(Waiting::EscrowCall { at: cut_off.checked_sub(before).ok()? });
+        }
+        let (left, inside) = (record.left(), record.passed(MilestoneKind::GatedIn));
+        if inside < left && record.passed(MilestoneKind::Loaded) < left {
+            return Some(Waiting::GateIn { units: left - inside, by: cut_off });
+        }
+        let missing = terms.tranches.iter().map(|tranche| missing(record, tranche));
+        match missing.into_iter().find(|missing| !missing.is_empty()) {
+            Some(missing) => Some(Waiting::Milestones { missing }),
+            None => Some(Waiting::Closing { at: None }),
+        }
+    }
+
+    /// In words, by the clock of a page.
+    pub(crate) fn words(&self, page: Page) -> String {
+        match self {
+            Waiting::EscrowCall { at } => format!("the escrow call on {}", page.moment(*at)),
+            Waiting::GateIn { units, by } => {
+                format!("{} to be gated in by the cut-off on {}", grouped(*units), page.moment(*by))
+            }
+            Waiting::Milestones { missing } => missing.join(", "),
+            Waiting::Closing { at: Some(at) } => format!("its closing on {}", page.moment(*at)),
+            Waiting::Closing { at: None } => "its closing".to_owned(),
+        }
+    }
+}
+
+/// What is missing for a tranche.
+fn missing(record: &CarriageRecord, tranche: &Tranche) -> Vec<String> {
+    tranche.needs.iter().filter_map(|&need| unmet(record, need)).collect()
 }
 
 fn unmet(record: &CarriageRecord, need: Need) -> Option<String> {

@@ -2,7 +2,7 @@
 
 use super::{Proof, ReceivableRow};
 use crate::Page;
-use crate::figure::{Figure, grouped};
+use crate::figure::Figure;
 use crate::page::{Sheet, Text, Tone, figures, words};
 
 pub(super) fn draw(proof: &Proof, page: Page) -> String {
@@ -40,7 +40,7 @@ pub(super) fn draw(proof: &Proof, page: Page) -> String {
             Tone::Faint.text(lead),
             "".into(),
             "".into(),
-            format!("{} {}", grouped(total.lines), total.why.plural()).into(),
+            total.why.counted(total.lines).into(),
             total.sum.to_string().into(),
             "".into(),
         ]);

@@ -5,6 +5,7 @@ use money::Money;
 use serde::Serialize;
 
 use super::Told;
+use crate::figure::grouped;
 
 /// One line of the bank, signed as the house sees it: in is positive, out is negative.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -51,16 +52,17 @@ impl BankMove {
         BankMove::Drawing,
     ];
 
-    /// For people, of several.
-    pub fn plural(self) -> &'static str {
-        match self {
-            BankMove::Receipt => "receipts",
-            BankMove::Payment => "payments booked",
-            BankMove::Return => "payments returned",
-            BankMove::Exchange => "currency bought",
-            BankMove::Tax => "tax paid",
-            BankMove::Charge => "bank charges",
-            BankMove::Drawing => "drawings",
-        }
+    /// For people: `1 receipt`, `8 receipts`.
+    pub(crate) fn counted(self, lines: u64) -> String {
+        let (one, several) = match self {
+            BankMove::Receipt => ("receipt", "receipts"),
+            BankMove::Payment => ("payment booked", "payments booked"),
+            BankMove::Return => ("payment returned", "payments returned"),
+            BankMove::Exchange => ("line of currency bought", "lines of currency bought"),
+            BankMove::Tax => ("payment of tax", "payments of tax"),
+            BankMove::Charge => ("bank charge", "bank charges"),
+            BankMove::Drawing => ("drawing", "drawings"),
+        };
+        format!("{} {}", grouped(lines), if lines == 1 { one } else { several })
     }
 }

@@ -1,0 +1,195 @@
+//! The stage: a driver in memory, who listens to it, and what is told of it.
+//!
+//! ```text
+//!   a command ──▶ Driver ──▶ Ears ──┬──▶ lines of JSON
+//!                                   └──▶ History, for the reports
+//! ```
+//!
+//! Where nobody listens, events are not even made.
+
+use std::io::{self, Write};
+
+use engine::{Answer, Audience, Command, Driver, Due, Engine, Entry, Event, Refused, Sequence, Sink};
+use freight::CommandKey;
+use jiff::Timestamp;
+use report::{Check, History};
+
+use super::Run;
+
+/// A command on its way to the stage.
+#[derive(Clone, Copy)]
+pub(super) struct Asked<'a> {
+    /// The number of its line.
+    pub(super) line: u64,
+    /// When.
+    pub(super) at: Timestamp,
+    /// What makes it safe to repeat.
+    pub(super) key: Option<CommandKey>,
+    /// Who asks what.
+    pub(super) command: &'a Command,
+}
+
+/// A driver in memory, and what is told of it.
+pub(super) struct Stage<W> {
+    driver: Driver,
+    ears: Ears,
+    out: W,
+    /// The lines of one command.
+    lines: Vec<u8>,
+    check: Option<Check>,
+}
+
+/// Who listens.
+struct Ears {
+    /// Whether events are told.
+    tells: bool,
+    /// Whether a report wants to know later.
+    remembers: bool,
+    history: History,
+    /// The record that is being told.
+    record: (Sequence, Timestamp),
+    /// What was said of one command: it is written once the driver is free to name things.
+    said: Vec<Said>,
+}
+
+enum Said {
+    Due(Sequence, Timestamp, Due),
+    Event(Sequence, Timestamp, Event),
+}
+
+/// Two audiences, of which both are told.
+struct Both<'a, A>(&'a mut A, &'a mut Ears);
+
+impl<W: Write> Stage<W> {
+    /// An exchange on its first day.
+    pub(super) fn new(out: W, run: &Run) -> Stage<W> {
+        let ears = Ears {
+            tells: !run.quiet,
+            remembers: run.wants_history(),
+            history: History::new(),
+            record: (Sequence::NONE, Timestamp::MIN),
+            said: Vec::new(),
+        };
+        Stage { driver: Driver::new(Engine::new()), ears, out, lines: Vec::new(), check: None }
+    }
+
+    /// The state.
+    pub(super) fn engine(&self) -> &Engine {
+        self.driver.engine()
+    }
+
+    /// The place of the last record.
+    pub(super) fn sequence(&self) -> Sequence {
+        self.driver.sequence()
+    }
+
+    /// What was remembered for reports.
+    pub(super) fn history(&self) -> &History {
+        &self.ears.history
+    }
+
+    /// Where everything is written.
+    pub(super) fn out(&mut self) -> &mut W {
+        &mut self.out
+    }
+
+    /// What the last command would do, if it was only asked.
+    pub(super) fn check(&mut self) -> Option<Check> {
+        self.check.take()
+    }
+
+    /// Submits a command and tells what came of it.
+    pub(super) fn submit(&mut self, asked: Asked<'_>) -> io::Result<Result<Answer, Refused>> {
+        let Asked { at, key, command, .. } = asked;
+        let answer = if self.ears.tells || self.ears.remembers {
+            self.driver.submit(at, key, command, &mut self.ears)
+        } else {
+            self.driver.submit(at, key, command, &mut ())
+        };
+        self.tell(asked.line, &answer)?;
+        Ok(answer)
+    }
+
+    /// Submits a command while somebody else listens too.
+    pub(super) fn submit_before<A: Audience>(
+        &mut self,
+        asked: Asked<'_>,
+        audience: &mut A,
+    ) -> io::Result<Result<Answer, Refused>> {
+        let Asked { at, key, command, .. } = asked;
+        let answer = self.driver.submit(at, key, command, &mut Both(audience, &mut self.ears));
+        self.tell(asked.line, &answer)?;
+        Ok(answer)
+    }
+
+    /// Asks a command of a copy of the exchange, so that nothing is recorded.
+    pub(super) fn ask(&mut self, asked: Asked<'_>) {
+        self.check = Some(Check::ask(&self.driver, asked.at, asked.key, asked.command));
+    }
+
+    /// Tells that a line could not be read.
+    pub(super) fn tell_unreadable(&mut self, wrong: &wire::Unreadable) -> io::Result<()> {
+        wire::write_unreadable(&mut self.lines, wrong);
+        self.write_lines()
+    }
+
+    fn tell(&mut self, line: u64, answer: &Result<Answer, Refused>) -> io::Result<()> {
+        let register = self.driver.engine().register();
+        for said in self.ears.said.drain(..) {
+            match said {
+                Said::Due(sequence, at, due) => wire::write_due(&mut self.lines, sequence, at, due, register),
+                Said::Event(sequence, at, event) => wire::write_event(&mut self.lines, sequence, at, &event),
+            }
+        }
+        match answer {
+            Ok(Answer { result: Ok(_), repeated: false, .. }) => {}
+            Ok(answer) => wire::write_answer(&mut self.lines, line, answer, register),
+            Err(refused) => wire::write_refused(&mut self.lines, line, refused),
+        }
+        self.write_lines()
+    }
+
+    fn write_lines(&mut self) -> io::Result<()> {
+        if !self.lines.is_empty() {
+            self.out.write_all(&self.lines)?;
+            self.lines.clear();
+        }
+        Ok(())
+    }
+}
+
+impl Sink for Ears {
+    fn tell(&mut self, event: Event) {
+        if self.remembers {
+            self.history.tell(event.clone());
+        }
+        if self.tells {
+            let (sequence, at) = self.record;
+            self.said.push(Said::Event(sequence, at, event));
+        }
+    }
+}
+
+impl Audience for Ears {
+    fn begin(&mut self, entry: &Entry<'_>) {
+        self.history.begin(entry);
+        self.record = (entry.sequence, entry.at);
+        if let Some(due) = entry.due.filter(|_| self.tells) {
+            self.said.push(Said::Due(entry.sequence, entry.at, due));
+        }
+    }
+}
+
+impl<A: Audience> Sink for Both<'_, A> {
+    fn tell(&mut self, event: Event) {
+        self.0.tell(event.clone());
+        self.1.tell(event);
+    }
+}
+
+impl<A: Audience> Audience for Both<'_, A> {
+    fn begin(&mut self, entry: &Entry<'_>) {
+        self.0.begin(entry);
+        self.1.begin(entry);
+    }
+}
