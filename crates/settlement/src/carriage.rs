@@ -198,9 +198,11 @@ impl Carriage {
         self.dues.close
     }
 
-    /// What is to come by itself.
+    /// What is to come by itself, as far as it must be watched: a call never comes after its cut-off, so until
+    /// it was paid the cut-off need not be.
     pub(crate) fn dues(&self) -> Dues {
-        self.dues
+        let Dues { call, cut_off, close } = self.dues;
+        Dues { call, cut_off: if call.is_none() { cut_off } else { None }, close }
     }
 
     fn fare(&self, terms: &Terms) -> Fare {

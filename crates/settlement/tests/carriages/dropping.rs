@@ -43,16 +43,16 @@ fn what_is_not_gated_in_is_a_no_show() {
     check(
         &quay.on("2026-03-10T00:00:00Z"),
         &expect![[r#"
-        CutOff(C1)
-                escrow > free A             654.00  EscrowReturned
-             deposit A > earned B           150.00  DamagesPaid
-                free A > earned B            12.00  DamagesPaid
-                free A > penalties           18.00  DamagesHouseShare
-           nominated A > lapsed A          4 slots  SlotsLapsed
-               right A > lapsed A          2 slots  SlotsLapsed
-          DroppedOut { carriage: C1, by: Shipper, why: NoShow, units: 6, left: 4, escrow_returned: (65400) }
-          Charged { carriage: C1, from: Shipper, total: (18000), to_other: (16200), to_house: (1800), cover: Cover { deposit: (15000), free: (3000), fund: (0), owed: (0) } }
-    "#]],
+            CutOff(C1)
+            escrow       > free A           654.00  EscrowReturned
+            deposit A    > earned B         150.00  DamagesPaid
+            free A       > earned B          12.00  DamagesPaid
+            free A       > penalties         18.00  DamagesHouseShare
+            nominated A  > lapsed A        4 slots  SlotsLapsed
+            right A      > lapsed A        2 slots  SlotsLapsed
+            DroppedOut { carriage: C1, by: Shipper, why: NoShow, units: 6, left: 4, escrow_returned: (65400) }
+            Charged { carriage: C1, from: Shipper, total: (18000), to_other: (16200), to_house: (1800), cover: Cover { deposit: (15000), free: (3000), fund: (0), owed: (0) } }
+        "#]],
     );
     assert_eq!(quay.slots(), [90, 0, 2, 2, 6]);
 }
@@ -66,8 +66,8 @@ fn nothing_happens_at_the_cut_off_if_everything_came() {
     check(
         &quay.on("2026-03-10T00:00:00Z"),
         &expect![[r#"
-        CutOff(C1)
-    "#]],
+            CutOff(C1)
+        "#]],
     );
     assert_eq!(quay.settlement.next_due(), None);
 }
@@ -79,20 +79,20 @@ fn the_call_comes_before_the_cut_off_at_the_same_instant() {
     check(
         &quay.on("2026-03-10T00:00:00Z"),
         &expect![[r#"
-        Call(C1)
-                free A > escrow             218.00  EscrowCalled
-          EscrowCalled { carriage: C1, shipper: A, amount: (21800) }
-        CutOff(C1)
-                escrow > free A             218.00  EscrowReturned
-             deposit A > earned B            30.00  DamagesPaid
-                free A > earned B            24.00  DamagesPaid
-                free A > penalties            6.00  DamagesHouseShare
-               right A > lapsed A          2 slots  SlotsLapsed
-             deposit B > free B              30.00  DepositReturned
-          DroppedOut { carriage: C1, by: Shipper, why: NoShow, units: 2, left: 0, escrow_returned: (21800) }
-          Charged { carriage: C1, from: Shipper, total: (6000), to_other: (5400), to_house: (600), cover: Cover { deposit: (3000), free: (3000), fund: (0), owed: (0) } }
-          Closed { carriage: C1, shipper_deposit: (0), carrier_deposit: (3000) }
-    "#]],
+            Call(C1)
+            free A       > escrow           218.00  EscrowCalled
+            EscrowCalled { carriage: C1, shipper: A, amount: (21800) }
+            CutOff(C1)
+            escrow       > free A           218.00  EscrowReturned
+            deposit A    > earned B          30.00  DamagesPaid
+            free A       > earned B          24.00  DamagesPaid
+            free A       > penalties          6.00  DamagesHouseShare
+            right A      > lapsed A        2 slots  SlotsLapsed
+            deposit B    > free B            30.00  DepositReturned
+            DroppedOut { carriage: C1, by: Shipper, why: NoShow, units: 2, left: 0, escrow_returned: (21800) }
+            Charged { carriage: C1, from: Shipper, total: (6000), to_other: (5400), to_house: (600), cover: Cover { deposit: (3000), free: (3000), fund: (0), owed: (0) } }
+            Closed { carriage: C1, shipper_deposit: (0), carrier_deposit: (3000) }
+        "#]],
     );
 }
 
@@ -104,18 +104,18 @@ fn an_escrow_that_is_not_paid_is_a_no_show_of_everything() {
     check(
         &quay.on("2026-03-08T00:00:00Z"),
         &expect![[r#"
-        Call(C1)
-             deposit A > earned B            45.00  DamagesPaid
-                free A > earned B            36.00  DamagesPaid
-                free A > penalties            9.00  DamagesHouseShare
-           nominated A > lapsed A          1 slots  SlotsLapsed
-               right A > lapsed A          1 slots  SlotsLapsed
-             deposit B > free B              45.00  DepositReturned
-          EscrowUnpaid { carriage: C1, shipper: A, asked: (32700), available: (32699) }
-          DroppedOut { carriage: C1, by: Shipper, why: Unpaid, units: 3, left: 0, escrow_returned: (0) }
-          Charged { carriage: C1, from: Shipper, total: (9000), to_other: (8100), to_house: (900), cover: Cover { deposit: (4500), free: (4500), fund: (0), owed: (0) } }
-          Closed { carriage: C1, shipper_deposit: (0), carrier_deposit: (4500) }
-    "#]],
+            Call(C1)
+            deposit A    > earned B          45.00  DamagesPaid
+            free A       > earned B          36.00  DamagesPaid
+            free A       > penalties          9.00  DamagesHouseShare
+            nominated A  > lapsed A        1 slots  SlotsLapsed
+            right A      > lapsed A        1 slots  SlotsLapsed
+            deposit B    > free B            45.00  DepositReturned
+            EscrowUnpaid { carriage: C1, shipper: A, asked: (32700), available: (32699) }
+            DroppedOut { carriage: C1, by: Shipper, why: Unpaid, units: 3, left: 0, escrow_returned: (0) }
+            Charged { carriage: C1, from: Shipper, total: (9000), to_other: (8100), to_house: (900), cover: Cover { deposit: (4500), free: (4500), fund: (0), owed: (0) } }
+            Closed { carriage: C1, shipper_deposit: (0), carrier_deposit: (4500) }
+        "#]],
     );
     assert_eq!(quay.slots(), [97, 0, 0, 1, 2]);
     assert_eq!(quay.settlement.next_due(), None);
@@ -127,20 +127,20 @@ fn a_roll_before_the_call_reduces_it() {
     check(
         &quay.roll_unnamed(1, 1),
         &expect![[r#"
-             deposit B > free A              27.00  DamagesPaid
-             deposit B > penalties            3.00  DamagesHouseShare
-               right A > lapsed A          1 slots  SlotsLapsed
-          DroppedOut { carriage: C1, by: Carrier, why: Rolled, units: 1, left: 2, escrow_returned: (0) }
-          Charged { carriage: C1, from: Carrier, total: (3000), to_other: (2700), to_house: (300), cover: Cover { deposit: (3000), free: (0), fund: (0), owed: (0) } }
-    "#]],
+            deposit B    > free A            27.00  DamagesPaid
+            deposit B    > penalties          3.00  DamagesHouseShare
+            right A      > lapsed A        1 slots  SlotsLapsed
+            DroppedOut { carriage: C1, by: Carrier, why: Rolled, units: 1, left: 2, escrow_returned: (0) }
+            Charged { carriage: C1, from: Carrier, total: (3000), to_other: (2700), to_house: (300), cover: Cover { deposit: (3000), free: (0), fund: (0), owed: (0) } }
+        "#]],
     );
     check(
         &quay.on("2026-03-08T00:00:00Z"),
         &expect![[r#"
-        Call(C1)
-                free A > escrow             218.00  EscrowCalled
-          EscrowCalled { carriage: C1, shipper: A, amount: (21800) }
-    "#]],
+            Call(C1)
+            free A       > escrow           218.00  EscrowCalled
+            EscrowCalled { carriage: C1, shipper: A, amount: (21800) }
+        "#]],
     );
 }
 
@@ -153,27 +153,27 @@ fn a_roll_after_the_call_gives_the_escrow_back() {
     check(
         &quay.roll(1, &[2]),
         &expect![[r#"
-                escrow > free A             109.00  EscrowReturned
-             deposit B > free A              27.00  DamagesPaid
-             deposit B > penalties            3.00  DamagesHouseShare
-           nominated A > lapsed A          1 slots  SlotsLapsed
-          DroppedOut { carriage: C1, by: Carrier, why: Rolled, units: 1, left: 2, escrow_returned: (10900) }
-          Charged { carriage: C1, from: Carrier, total: (3000), to_other: (2700), to_house: (300), cover: Cover { deposit: (3000), free: (0), fund: (0), owed: (0) } }
-    "#]],
+            escrow       > free A           109.00  EscrowReturned
+            deposit B    > free A            27.00  DamagesPaid
+            deposit B    > penalties          3.00  DamagesHouseShare
+            nominated A  > lapsed A        1 slots  SlotsLapsed
+            DroppedOut { carriage: C1, by: Carrier, why: Rolled, units: 1, left: 2, escrow_returned: (10900) }
+            Charged { carriage: C1, from: Carrier, total: (3000), to_other: (2700), to_house: (300), cover: Cover { deposit: (3000), free: (0), fund: (0), owed: (0) } }
+        "#]],
     );
     let units = [container(3)];
     let units = settlement::Rolled::Named(&units);
     check(
         &quay.draw(&Command::Roll { by: exchange(), carriage: c(1), units }),
         &expect![[r#"
-                escrow > free A             109.00  EscrowReturned
-             deposit B > free A              15.00  DamagesPaid
-                free B > free A              12.00  DamagesPaid
-                free B > penalties            3.00  DamagesHouseShare
-           nominated A > lapsed A          1 slots  SlotsLapsed
-          DroppedOut { carriage: C1, by: Carrier, why: Rolled, units: 1, left: 1, escrow_returned: (10900) }
-          Charged { carriage: C1, from: Carrier, total: (3000), to_other: (2700), to_house: (300), cover: Cover { deposit: (1500), free: (1500), fund: (0), owed: (0) } }
-    "#]],
+            escrow       > free A           109.00  EscrowReturned
+            deposit B    > free A            15.00  DamagesPaid
+            free B       > free A            12.00  DamagesPaid
+            free B       > penalties          3.00  DamagesHouseShare
+            nominated A  > lapsed A        1 slots  SlotsLapsed
+            DroppedOut { carriage: C1, by: Carrier, why: Rolled, units: 1, left: 1, escrow_returned: (10900) }
+            Charged { carriage: C1, from: Carrier, total: (3000), to_other: (2700), to_house: (300), cover: Cover { deposit: (1500), free: (1500), fund: (0), owed: (0) } }
+        "#]],
     );
 }
 
@@ -185,21 +185,21 @@ fn a_roll_of_everything_closes_at_once() {
     check(
         &quay.roll_unnamed(1, 1),
         &expect![[r#"
-                free B > free A              27.00  DamagesPaid
-                free B > penalties            3.00  DamagesHouseShare
-               right A > lapsed A          1 slots  SlotsLapsed
-             deposit A > free A              30.00  DepositReturned
-          DroppedOut { carriage: C1, by: Carrier, why: Rolled, units: 1, left: 0, escrow_returned: (0) }
-          Charged { carriage: C1, from: Carrier, total: (3000), to_other: (2700), to_house: (300), cover: Cover { deposit: (0), free: (3000), fund: (0), owed: (0) } }
-          Closed { carriage: C1, shipper_deposit: (3000), carrier_deposit: (0) }
-    "#]],
+            free B       > free A            27.00  DamagesPaid
+            free B       > penalties          3.00  DamagesHouseShare
+            right A      > lapsed A        1 slots  SlotsLapsed
+            deposit A    > free A            30.00  DepositReturned
+            DroppedOut { carriage: C1, by: Carrier, why: Rolled, units: 1, left: 0, escrow_returned: (0) }
+            Charged { carriage: C1, from: Carrier, total: (3000), to_other: (2700), to_house: (300), cover: Cover { deposit: (0), free: (3000), fund: (0), owed: (0) } }
+            Closed { carriage: C1, shipper_deposit: (3000), carrier_deposit: (0) }
+        "#]],
     );
     assert_eq!(quay.settlement.next_due(), None);
     check(
         &quay.roll_unnamed(1, 1),
         &expect![[r#"
-        CARRIAGE_CLOSED: carriage C1 is closed, and final
-    "#]],
+            CARRIAGE_CLOSED: carriage C1 is closed, and final
+        "#]],
     );
 }
 
@@ -231,31 +231,31 @@ fn the_waterfall_serves_the_victim_first_from_each_source() {
     check(
         &quay.roll_unnamed(1, 2),
         &expect![[r#"
-             deposit B > free A             150.00  DamagesPaid
-                free B > free A              10.00  DamagesPaid
-                free B > penalties           40.00  DamagesHouseShare
-               right A > lapsed A          2 slots  SlotsLapsed
-          DroppedOut { carriage: C1, by: Carrier, why: Rolled, units: 2, left: 8, escrow_returned: (0) }
-          Charged { carriage: C1, from: Carrier, total: (20000), to_other: (16000), to_house: (4000), cover: Cover { deposit: (15000), free: (5000), fund: (0), owed: (0) } }
-    "#]],
+            deposit B    > free A           150.00  DamagesPaid
+            free B       > free A            10.00  DamagesPaid
+            free B       > penalties         40.00  DamagesHouseShare
+            right A      > lapsed A        2 slots  SlotsLapsed
+            DroppedOut { carriage: C1, by: Carrier, why: Rolled, units: 2, left: 8, escrow_returned: (0) }
+            Charged { carriage: C1, from: Carrier, total: (20000), to_other: (16000), to_house: (4000), cover: Cover { deposit: (15000), free: (5000), fund: (0), owed: (0) } }
+        "#]],
     );
     check(
         &quay.roll_unnamed(1, 8),
         &expect![[r#"
-                free B > free A              50.00  DamagesPaid
-                  fund > free A             300.00  DamagesPaid
-             owed K1 B > accrued K1 A       290.00  ClaimArose
-             owed K2 B > to house K2        160.00  ClaimArose
-             owed K3 B > to fund K3         300.00  ClaimArose
-               right A > lapsed A          8 slots  SlotsLapsed
-             deposit A > free A             150.00  DepositReturned
-          DroppedOut { carriage: C1, by: Carrier, why: Rolled, units: 8, left: 0, escrow_returned: (0) }
-          Charged { carriage: C1, from: Carrier, total: (80000), to_other: (64000), to_house: (16000), cover: Cover { deposit: (0), free: (5000), fund: (30000), owed: (45000) } }
-          ClaimArose { claim: ClaimId(1), debtor: B, owner: Accrued(ClaimId(1), A), asset: CNY, amount: Amount(29000), about: Carriage(C1) }
-          ClaimArose { claim: ClaimId(2), debtor: B, owner: AccruedToHouse(ClaimId(2)), asset: CNY, amount: Amount(16000), about: Carriage(C1) }
-          ClaimArose { claim: ClaimId(3), debtor: B, owner: AccruedToFund(ClaimId(3)), asset: CNY, amount: Amount(30000), about: Carriage(C1) }
-          Closed { carriage: C1, shipper_deposit: (15000), carrier_deposit: (0) }
-    "#]],
+            free B       > free A            50.00  DamagesPaid
+            fund         > free A           300.00  DamagesPaid
+            owed K1 B    > accrued K1 A     290.00  ClaimArose
+            owed K2 B    > to house K2      160.00  ClaimArose
+            owed K3 B    > to fund K3       300.00  ClaimArose
+            right A      > lapsed A        8 slots  SlotsLapsed
+            deposit A    > free A           150.00  DepositReturned
+            DroppedOut { carriage: C1, by: Carrier, why: Rolled, units: 8, left: 0, escrow_returned: (0) }
+            Charged { carriage: C1, from: Carrier, total: (80000), to_other: (64000), to_house: (16000), cover: Cover { deposit: (0), free: (5000), fund: (30000), owed: (45000) } }
+            ClaimArose { claim: ClaimId(1), debtor: B, owner: Accrued(ClaimId(1), A), asset: CNY, amount: Amount(29000), about: Carriage(C1) }
+            ClaimArose { claim: ClaimId(2), debtor: B, owner: AccruedToHouse(ClaimId(2)), asset: CNY, amount: Amount(16000), about: Carriage(C1) }
+            ClaimArose { claim: ClaimId(3), debtor: B, owner: AccruedToFund(ClaimId(3)), asset: CNY, amount: Amount(30000), about: Carriage(C1) }
+            Closed { carriage: C1, shipper_deposit: (15000), carrier_deposit: (0) }
+        "#]],
     );
     let owed: Vec<_> = quay.settlement.claims().all().map(|(id, claim)| (id.number(), claim.owner)).collect();
     expect!["[(1, Member(ParticipantId(1))), (2, House), (3, Fund)]"].assert_eq(&format!("{owed:?}"));
@@ -269,19 +269,19 @@ fn a_shipper_in_default_owes_the_carrier() {
     check(
         &quay.on("2026-03-08T00:00:00Z"),
         &expect![[r#"
-        Call(C1)
-             deposit A > earned B            15.00  DamagesPaid
-                free A > earned B             0.01  DamagesPaid
-             owed K1 A > accrued K1 B        64.99  ClaimArose
-             owed K2 A > to house K2         20.00  ClaimArose
-               right A > lapsed A          1 slots  SlotsLapsed
-             deposit B > free B              15.00  DepositReturned
-          EscrowUnpaid { carriage: C1, shipper: A, asked: (10900), available: (1) }
-          DroppedOut { carriage: C1, by: Shipper, why: Unpaid, units: 1, left: 0, escrow_returned: (0) }
-          Charged { carriage: C1, from: Shipper, total: (10000), to_other: (8000), to_house: (2000), cover: Cover { deposit: (1500), free: (1), fund: (0), owed: (8499) } }
-          ClaimArose { claim: ClaimId(1), debtor: A, owner: Accrued(ClaimId(1), B), asset: CNY, amount: Amount(6499), about: Carriage(C1) }
-          ClaimArose { claim: ClaimId(2), debtor: A, owner: AccruedToHouse(ClaimId(2)), asset: CNY, amount: Amount(2000), about: Carriage(C1) }
-          Closed { carriage: C1, shipper_deposit: (0), carrier_deposit: (1500) }
-    "#]],
+            Call(C1)
+            deposit A    > earned B          15.00  DamagesPaid
+            free A       > earned B           0.01  DamagesPaid
+            owed K1 A    > accrued K1 B      64.99  ClaimArose
+            owed K2 A    > to house K2       20.00  ClaimArose
+            right A      > lapsed A        1 slots  SlotsLapsed
+            deposit B    > free B            15.00  DepositReturned
+            EscrowUnpaid { carriage: C1, shipper: A, asked: (10900), available: (1) }
+            DroppedOut { carriage: C1, by: Shipper, why: Unpaid, units: 1, left: 0, escrow_returned: (0) }
+            Charged { carriage: C1, from: Shipper, total: (10000), to_other: (8000), to_house: (2000), cover: Cover { deposit: (1500), free: (1), fund: (0), owed: (8499) } }
+            ClaimArose { claim: ClaimId(1), debtor: A, owner: Accrued(ClaimId(1), B), asset: CNY, amount: Amount(6499), about: Carriage(C1) }
+            ClaimArose { claim: ClaimId(2), debtor: A, owner: AccruedToHouse(ClaimId(2)), asset: CNY, amount: Amount(2000), about: Carriage(C1) }
+            Closed { carriage: C1, shipper_deposit: (0), carrier_deposit: (1500) }
+        "#]],
     );
 }

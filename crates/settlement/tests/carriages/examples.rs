@@ -18,15 +18,15 @@ fn chongqing_to_shanghai() {
     check(
         &quay.strike(1, 20, "1850.00"),
         &expect![[r#"
-                free A > deposit A        5,550.00  DepositTaken
-                free A > fees                74.00  FeeCharged
-                free A > tax                  4.44  FeeTaxCharged
-                free B > deposit B        5,550.00  DepositTaken
-                free B > fees                74.00  FeeCharged
-                free B > tax                  4.44  FeeTaxCharged
-           available B > right A          20 slots  SlotsSold
-          Struck { carriage: C1 }
-    "#]],
+            free A       > deposit A      5,550.00  DepositTaken
+            free A       > fees              74.00  FeeCharged
+            free A       > tax                4.44  FeeTaxCharged
+            free B       > deposit B      5,550.00  DepositTaken
+            free B       > fees              74.00  FeeCharged
+            free B       > tax                4.44  FeeTaxCharged
+            available B  > right A        20 slots  SlotsSold
+            Struck { carriage: C1 }
+        "#]],
     );
     quay.name(1, 1, 17);
     let gated: Vec<u32> = (1..=17).collect();
@@ -34,75 +34,75 @@ fn chongqing_to_shanghai() {
     check(
         &quay.on("2026-03-08T00:00:00Z"),
         &expect![[r#"
-        Call(C1)
-                free A > escrow          40,330.00  EscrowCalled
-          EscrowCalled { carriage: C1, shipper: A, amount: (4033000) }
-    "#]],
+            Call(C1)
+            free A       > escrow        40,330.00  EscrowCalled
+            EscrowCalled { carriage: C1, shipper: A, amount: (4033000) }
+        "#]],
     );
     check(
         &quay.on("2026-03-10T00:00:00Z"),
         &expect![[r#"
-        CutOff(C1)
-                escrow > free A           6,049.50  EscrowReturned
-             deposit A > earned B         1,498.50  DamagesPaid
-             deposit A > penalties          166.50  DamagesHouseShare
-               right A > lapsed A          3 slots  SlotsLapsed
-          DroppedOut { carriage: C1, by: Shipper, why: NoShow, units: 3, left: 17, escrow_returned: (604950) }
-          Charged { carriage: C1, from: Shipper, total: (166500), to_other: (149850), to_house: (16650), cover: Cover { deposit: (166500), free: (0), fund: (0), owed: (0) } }
-    "#]],
+            CutOff(C1)
+            escrow       > free A         6,049.50  EscrowReturned
+            deposit A    > earned B       1,498.50  DamagesPaid
+            deposit A    > penalties        166.50  DamagesHouseShare
+            right A      > lapsed A        3 slots  SlotsLapsed
+            DroppedOut { carriage: C1, by: Shipper, why: NoShow, units: 3, left: 17, escrow_returned: (604950) }
+            Charged { carriage: C1, from: Shipper, total: (166500), to_other: (149850), to_house: (16650), cover: Cover { deposit: (166500), free: (0), fund: (0), owed: (0) } }
+        "#]],
     );
     check(
         &quay.tell(1, "LOAD", &gated),
         &expect![[r#"
-           nominated A > consumed A       17 slots  SlotsConsumed
-                escrow > earned B        10,284.15  Released
-          Recorded { e2: LOAD of 17 boxes by B }
-          Released { carriage: C1, carrier: B, amount: (1028415), total: (1028415), of: (3428050) }
-    "#]],
+            nominated A  > consumed A     17 slots  SlotsConsumed
+            escrow       > earned B      10,284.15  Released
+            Recorded { e2: LOAD of 17 boxes by B }
+            Released { carriage: C1, carrier: B, amount: (1028415), total: (1028415), of: (3428050) }
+        "#]],
     );
     check(
         &quay.tell(1, "DISC", &gated),
         &expect![[r#"
-                escrow > earned B        17,140.25  Released
-          Recorded { e3: DISC of 17 boxes by B }
-          Released { carriage: C1, carrier: B, amount: (1714025), total: (2742440), of: (3428050) }
-    "#]],
+            escrow       > earned B      17,140.25  Released
+            Recorded { e3: DISC of 17 boxes by B }
+            Released { carriage: C1, carrier: B, amount: (1714025), total: (2742440), of: (3428050) }
+        "#]],
     );
     check(
         &quay.tell(1, "CUSI", &[]),
         &expect![[r#"
-          Recorded { e4: CUSI of 0 boxes by X }
-    "#]],
+            Recorded { e4: CUSI of 0 boxes by X }
+        "#]],
     );
     check(
         &quay.tell(1, "GTOT", &gated),
         &expect![[r#"
-          Recorded { e5: GTOT of 17 boxes by B }
-    "#]],
+            Recorded { e5: GTOT of 17 boxes by B }
+        "#]],
     );
     check(
         &quay.tell(1, "SURR", &[]),
         &expect![[r#"
-          Recorded { e6: SURR of 0 boxes by B }
-    "#]],
+            Recorded { e6: SURR of 0 boxes by B }
+        "#]],
     );
     check(
         &quay.tell(1, "CUSR", &[]),
         &expect![[r#"
-                escrow > earned B         6,856.10  Released
-          Recorded { e7: CUSR of 0 boxes by X }
-          Released { carriage: C1, carrier: B, amount: (685610), total: (3428050), of: (3428050) }
-          ClosesAt { carriage: C1, at: Some(2026-03-13T00:00:00Z) }
-    "#]],
+            escrow       > earned B       6,856.10  Released
+            Recorded { e7: CUSR of 0 boxes by X }
+            Released { carriage: C1, carrier: B, amount: (685610), total: (3428050), of: (3428050) }
+            ClosesAt { carriage: C1, at: Some(2026-03-13T00:00:00Z) }
+        "#]],
     );
     check(
         &quay.on("2026-03-13T00:00:00Z"),
         &expect![[r#"
-        Close(C1)
-             deposit A > free A           3,885.00  DepositReturned
-             deposit B > free B           5,550.00  DepositReturned
-          Closed { carriage: C1, shipper_deposit: (388500), carrier_deposit: (555000) }
-    "#]],
+            Close(C1)
+            deposit A    > free A         3,885.00  DepositReturned
+            deposit B    > free B         5,550.00  DepositReturned
+            Closed { carriage: C1, shipper_deposit: (388500), carrier_deposit: (555000) }
+        "#]],
     );
     assert_eq!(quay.slots(), [80, 0, 0, 17, 3]);
     assert_eq!(quay.inside(Purse::Earned(b())), "35,779.00");
@@ -126,27 +126,27 @@ fn storage_is_owed_by_the_shipper_of_the_carriage() {
     check(
         &quay.draw(&accrue),
         &expect![[r#"
-             owed K1 A > accrued K1 W       360.00  StorageAccrued
-          StorageAccrued { bill: BillId(1), carriage: C1, warehouse: W, debtor: A, units: 2, days: 4, rate: 45.00, currency: CNY, amount: (36000) }
-    "#]],
+            owed K1 A    > accrued K1 W     360.00  StorageAccrued
+            StorageAccrued { bill: BillId(1), carriage: C1, warehouse: W, debtor: A, units: 2, days: 4, rate: 45.00, currency: CNY, amount: (36000) }
+        "#]],
     );
     let bill = settlement::BillId::new(1).unwrap();
     check(
         &quay.draw(&Command::Bill { warehouse, bill, storage_tax: rate("0.06") }),
         &expect![[r#"
-                 owed K1 A > accrued K1 W        21.60  StorageTaxed
-              StorageBilled { bill: BillId(1), warehouse: W, debtor: A, currency: CNY, tax: (2160), total: (38160) }
+            owed K1 A    > accrued K1 W      21.60  StorageTaxed
+            StorageBilled { bill: BillId(1), warehouse: W, debtor: A, currency: CNY, tax: (2160), total: (38160) }
         "#]],
     );
     let currency = Currency::parse("CNY").unwrap();
     check(
         &quay.draw(&Command::Collect { debtor: a(), currency }),
         &expect![[r#"
-                free A > owed K1 A          381.60  ClaimCollected
-          accrued K1 W > earned W           381.60  ClaimPaidOut
-          Collected { claim: ClaimId(1), debtor: A, asset: CNY, amount: (38160), left: (0) }
-          ClaimSettled { claim: ClaimId(1) }
-    "#]],
+            free A       > owed K1 A        381.60  ClaimCollected
+            accrued K1 W > earned W         381.60  ClaimPaidOut
+            Collected { claim: ClaimId(1), debtor: A, asset: CNY, amount: (38160), left: (0) }
+            ClaimSettled { claim: ClaimId(1) }
+        "#]],
     );
 }
 

@@ -158,7 +158,7 @@ impl Sink for Told {
         let text = text.replace("ParticipantId(1)", "A").replace("ParticipantId(2)", "B");
         let text = text.replace("ParticipantId(3)", "W").replace("ParticipantId(4)", "X");
         let text = text.replace("CarriageId(1)", "C1").replace("CarriageId(2)", "C2").replace("Minor", "");
-        writeln!(self.0, "  {text}").unwrap();
+        writeln!(self.0, "{text}").unwrap();
     }
 }
 
@@ -374,7 +374,7 @@ impl Quay {
             None => format!("{} slots", amount.units()),
         };
         let (from, to) = (short(*from), short(*to));
-        format!("{from:>14} > {to:<14} {amount:>10}  {reason:?}")
+        format!("{from:<12} > {to:<12} {amount:>10}  {reason:?}")
     }
 }
 

@@ -34,8 +34,8 @@ fn of_carriages_that_are_not_open() {
     check(
         &Command::Call { carriage: c(2) },
         &expect![[r#"
-        CARRIAGE_UNKNOWN: carriage C2 is unknown: 1 have been struck so far
-    "#]],
+            CARRIAGE_UNKNOWN: carriage C2 is unknown: 1 have been struck so far
+        "#]],
     );
     let mut quay = quay();
     quay.withdraw(1, "load", "LOAD");
@@ -60,20 +60,20 @@ fn of_trades() {
     check(
         &Command::Strike(bargain),
         &expect![[r#"
-        CARRIAGE_OUT_OF_RANGE: C2 would be for 4000000000 units at 10000000000, which has more than 18 digits in minor units
-    "#]],
+            CARRIAGE_OUT_OF_RANGE: C2 would be for 4000000000 units at 10000000000, which has more than 18 digits in minor units
+        "#]],
     );
     check(
         &Command::Strike(quay.bargain(2, 96, "1.00")),
         &expect![[r#"
-        shortage:    available B > right A          96 slots  SlotsSold
-    "#]],
+            shortage: available B  > right A        96 slots  SlotsSold
+        "#]],
     );
     check(
         &Command::Strike(quay.bargain(2, 95, "1000.00")),
         &expect![[r#"
-        shortage:         free A > deposit A       14,250.00  DepositTaken
-    "#]],
+            shortage: free A       > deposit A     14,250.00  DepositTaken
+        "#]],
     );
 }
 
@@ -82,40 +82,40 @@ fn of_nominations() {
     check(
         &Command::Nominate { by: b(), carriage: c(1), units: &[boxed(3)] },
         &expect![[r#"
-        NOT_THE_SHIPPER: the units of C1 are named by its shipper only
-    "#]],
+            NOT_THE_SHIPPER: the units of C1 are named by its shipper only
+        "#]],
     );
     check(
         &nominate(&[]),
         &expect![[r#"
-        UNITS_MISSING: 0 units of C1 were named, but at least 1 is needed
-    "#]],
+            UNITS_MISSING: 0 units of C1 were named, but at least 1 is needed
+        "#]],
     );
     let number = UnitNumber::parse("LOT7").unwrap();
     let cargo = Consignment::Cargo { number, quantity: NonZeroU32::MIN };
     check(
         &nominate(&[boxed(3), cargo]),
         &expect![[r#"
-        UNIT_WRONG: C1 carries 22G1, but LOT7 is not counted so
-    "#]],
+            UNIT_WRONG: C1 carries 22G1, but LOT7 is not counted so
+        "#]],
     );
     check(
         &nominate(&[boxed(3), boxed(2)]),
         &expect![[r#"
-        UNIT_TAKEN: C1 has a unit MSKU0000002 already, and each is named once
-    "#]],
+            UNIT_TAKEN: C1 has a unit MSKU0000002 already, and each is named once
+        "#]],
     );
     check(
         &nominate(&[boxed(3), boxed(3)]),
         &expect![[r#"
-        UNIT_TAKEN: C1 has a unit MSKU0000003 already, and each is named once
-    "#]],
+            UNIT_TAKEN: C1 has a unit MSKU0000003 already, and each is named once
+        "#]],
     );
     check(
         &nominate(&[3, 4, 5, 6].map(boxed)),
         &expect![[r#"
-        TOO_MANY_UNITS: C1 has 3 slots left to nominate, but 4 units were named
-    "#]],
+            TOO_MANY_UNITS: C1 has 3 slots left to nominate, but 4 units were named
+        "#]],
     );
     let mut late = quay();
     late.on("2026-03-10T00:00:00Z");
@@ -144,15 +144,15 @@ fn of_boxes_where_tonnes_are_carried() {
     "#]]
     .assert_eq(&quay.draw(&nominate(&[cargo("LOT1", 30), cargo("LOT2", 21)])));
     expect![[r#"
-               right A > nominated A      50 slots  SlotsNominated
-          Nominated { carriage: C1, units: [Cargo { number: LOT1, quantity: 30 }, Cargo { number: LOT2, quantity: 20 }] }
+        right A      > nominated A    50 slots  SlotsNominated
+        Nominated { carriage: C1, units: [Cargo { number: LOT1, quantity: 30 }, Cargo { number: LOT2, quantity: 20 }] }
     "#]].assert_eq(&quay.draw(&nominate(&[cargo("LOT1", 30), cargo("LOT2", 20)])));
     let mut milestone = quay.milestone("load", "LOAD", &[]);
     milestone.boxes.push(UnitNumber::parse("LOT1").unwrap());
     let command = Command::Record { by: carrier(), carriage: c(1), milestone: &milestone };
     expect![[r#"
-           nominated A > consumed A       30 slots  SlotsConsumed
-          Recorded { load: LOAD of 1 boxes by B }
+        nominated A  > consumed A     30 slots  SlotsConsumed
+        Recorded { load: LOAD of 1 boxes by B }
     "#]]
     .assert_eq(&quay.draw(&command));
 }
@@ -168,40 +168,40 @@ fn of_milestones() {
         "DISC",
         &[],
         &expect![[r#"
-        MILESTONE_BOXES_MISSING: milestone new is DISC, which happens to boxes, but it names 0
-    "#]],
+            MILESTONE_BOXES_MISSING: milestone new is DISC, which happens to boxes, but it names 0
+        "#]],
     );
     check(
         carrier(),
         "SURR",
         &[1],
         &expect![[r#"
-        MILESTONE_BOXES_NOT_WANTED: milestone new is SURR, which happens to the whole carriage, but it names 1 boxes
-    "#]],
+            MILESTONE_BOXES_NOT_WANTED: milestone new is SURR, which happens to the whole carriage, but it names 1 boxes
+        "#]],
     );
     check(
         carrier(),
         "DISC",
         &[1, 1],
         &expect![[r#"
-        MILESTONE_BOX_TWICE: milestone new names box MSKU0000001 twice, but once is enough
-    "#]],
+            MILESTONE_BOX_TWICE: milestone new names box MSKU0000001 twice, but once is enough
+        "#]],
     );
     check(
         carrier(),
         "CUSR",
         &[],
         &expect![[r#"
-        NOT_A_REPORTER: CUSR of C1 is recorded by the exchange only
-    "#]],
+            NOT_A_REPORTER: CUSR of C1 is recorded by the exchange only
+        "#]],
     );
     check(
         warehouse(),
         "SURR",
         &[],
         &expect![[r#"
-        NOT_A_REPORTER: SURR of C1 is recorded by its carrier and the exchange only
-    "#]],
+            NOT_A_REPORTER: SURR of C1 is recorded by its carrier and the exchange only
+        "#]],
     );
     let shipper = settlement::Reporter { participant: a(), ..warehouse() };
     let shipper = settlement::Reporter { roles: freight::Role::Shipper.into(), ..shipper };
@@ -210,24 +210,24 @@ fn of_milestones() {
         "LOAD",
         &[2],
         &expect![[r#"
-        NOT_A_REPORTER: LOAD of C1 is recorded by its carrier, a warehouse and the exchange only
-    "#]],
+            NOT_A_REPORTER: LOAD of C1 is recorded by its carrier, a warehouse and the exchange only
+        "#]],
     );
     check(
         carrier(),
         "LOAD",
         &[2, 3],
         &expect![[r#"
-        UNIT_UNKNOWN: C1 has no unit MSKU0000003
-    "#]],
+            UNIT_UNKNOWN: C1 has no unit MSKU0000003
+        "#]],
     );
     check(
         warehouse(),
         "GTOT",
         &[2],
         &expect![[r#"
-          Recorded { new: GTOT of 1 boxes by W }
-    "#]],
+            Recorded { new: GTOT of 1 boxes by W }
+        "#]],
     );
 
     let mut told = quay().milestone("new", "DISC", &[1]);
@@ -235,24 +235,24 @@ fn of_milestones() {
     self::check(
         &Command::Record { by: carrier(), carriage: c(1), milestone: &told },
         &expect![[r#"
-        MILESTONE_NOT_ACTUAL: milestone new of C1 is EST, but only ACT is recorded
-    "#]],
+            MILESTONE_NOT_ACTUAL: milestone new of C1 is EST, but only ACT is recorded
+        "#]],
     );
     let mut told = quay().milestone("new", "DISC", &[1]);
     told.occurred += jiff::SignedDuration::from_secs(1);
     self::check(
         &Command::Record { by: carrier(), carriage: c(1), milestone: &told },
         &expect![[r#"
-        MILESTONE_IN_THE_FUTURE: milestone new of C1 occurred at 2026-03-02T01:00:01Z, but it is 2026-03-02T01:00:00Z
-    "#]],
+            MILESTONE_IN_THE_FUTURE: milestone new of C1 occurred at 2026-03-02T01:00:01Z, but it is 2026-03-02T01:00:00Z
+        "#]],
     );
     let mut told = quay().milestone("new", "CUSR", &[]);
     told.place = None;
     self::check(
         &Command::Record { by: exchange(), carriage: c(1), milestone: &told },
         &expect![[r#"
-        MILESTONE_PLACE_MISSING: milestone new is CUSR, which is a word of customs, but it names no place
-    "#]],
+            MILESTONE_PLACE_MISSING: milestone new is CUSR, which is a word of customs, but it names no place
+        "#]],
     );
 }
 
@@ -324,44 +324,44 @@ fn of_rolls() {
     check(
         &roll(warehouse(), Rolled::Named(&one)),
         &expect![[r#"
-        NOT_THE_CARRIER: C1 is rolled by its carrier and the exchange only
-    "#]],
+            NOT_THE_CARRIER: C1 is rolled by its carrier and the exchange only
+        "#]],
     );
     check(
         &roll(carrier(), Rolled::Named(&[])),
         &expect![[r#"
-        UNITS_MISSING: 0 units of C1 were named, but at least 1 is needed
-    "#]],
+            UNITS_MISSING: 0 units of C1 were named, but at least 1 is needed
+        "#]],
     );
     check(
         &roll(carrier(), Rolled::Unnamed(0)),
         &expect![[r#"
-        UNITS_MISSING: 0 units of C1 were named, but at least 1 is needed
-    "#]],
+            UNITS_MISSING: 0 units of C1 were named, but at least 1 is needed
+        "#]],
     );
     check(
         &roll(carrier(), Rolled::Named(&[container(3)])),
         &expect![[r#"
-        UNIT_UNKNOWN: C1 has no unit MSKU0000003
-    "#]],
+            UNIT_UNKNOWN: C1 has no unit MSKU0000003
+        "#]],
     );
     check(
         &roll(carrier(), Rolled::Named(&[container(2), container(2)])),
         &expect![[r#"
-        UNIT_TWICE: unit MSKU0000002 of C1 is named twice, but once is enough
-    "#]],
+            UNIT_TWICE: unit MSKU0000002 of C1 is named twice, but once is enough
+        "#]],
     );
     check(
         &roll(carrier(), Rolled::Named(&[container(2), container(1)])),
         &expect![[r#"
-        UNIT_LOADED: unit MSKU0000001 of C1 is loaded
-    "#]],
+            UNIT_LOADED: unit MSKU0000001 of C1 is loaded
+        "#]],
     );
     check(
         &roll(carrier(), Rolled::Unnamed(4)),
         &expect![[r#"
-        TOO_FEW_UNNAMED: C1 has 3 slots without a name, but 4 were to be rolled
-    "#]],
+            TOO_FEW_UNNAMED: C1 has 3 slots without a name, but 4 were to be rolled
+        "#]],
     );
 }
 
@@ -370,14 +370,14 @@ fn of_cancelling_and_calling() {
     check(
         &Command::Cancel { by: x(), carriage: c(1) },
         &expect![[r#"
-        NOT_A_PARTY: C1 is cancelled by its shipper and its carrier only
-    "#]],
+            NOT_A_PARTY: C1 is cancelled by its shipper and its carrier only
+        "#]],
     );
     check(
         &Command::Cancel { by: a(), carriage: c(1) },
         &expect![[r#"
-        UNIT_LOADED: unit MSKU0000001 of C1 is loaded
-    "#]],
+            UNIT_LOADED: unit MSKU0000001 of C1 is loaded
+        "#]],
     );
     let mut quay = quay();
     quay.run(&Command::Call { carriage: c(1) }).unwrap();
