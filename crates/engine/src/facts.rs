@@ -95,13 +95,12 @@ pub enum Outcome {
 
 /// What comes from inside, at its time. In the order in which things due at one moment are done.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Due {
     /// The time of an order is over: its day, or its book's.
     Expiry(OrderId),
     /// A book is empty, and closes at the cut-off of its service.
-    BookClosing(#[cfg_attr(feature = "schema", schema(value_type = u32))] InstrumentId),
+    BookClosing(InstrumentId),
     /// Escrow is called.
     Call(CarriageId),
     /// Units that are not gated in are a no-show.
@@ -109,7 +108,6 @@ pub enum Due {
     /// A debtor has money.
     Collecting {
         /// Who owes.
-        #[cfg_attr(feature = "schema", schema(value_type = u32))]
         debtor: ParticipantId,
         /// In which currency.
         currency: Currency,

@@ -37,6 +37,8 @@ mod keys;
 mod driver;
 #[cfg(any(test, feature = "proptest"))]
 pub mod stage;
+#[cfg(feature = "proptest")]
+pub mod days;
 
 pub use catalogue::{Explained, catalogue};
 pub use command::{

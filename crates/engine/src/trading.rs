@@ -114,7 +114,7 @@ impl Engine {
     ) -> Result<Outcome, Rejection> {
         match action.side {
             Side::Bid => {
-                self.must_have(member, &[Role::Shipper, Role::Forwarder], "a shipper or a forwarder")?
+                self.must_have(member, &[Role::Shipper, Role::Forwarder], "a shipper or a forwarder")
             }
             Side::Ask => self.must_have(
                 member,

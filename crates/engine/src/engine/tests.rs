@@ -45,6 +45,7 @@ impl Audience for Clerk {
     }
 }
 
+#[allow(clippy::needless_pass_by_value, reason = "an expectation is written where it is checked")]
 fn check(clerk: &mut Clerk, expected: Expect) {
     expected.assert_eq(&core::mem::take(&mut clerk.0));
 }

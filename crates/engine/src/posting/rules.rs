@@ -266,7 +266,7 @@ pub static RULES: &[Rule] = &[
     ),
     rule(
         Reason::ClaimSetOff,
-        &[PAYABLE],
+        &[PAYABLE, ACCRUED],
         &[RECEIVABLE],
         "A netting cycle sets a member's billed debts off against what it has earned.",
         "Dr 2050/alder 100.00, Cr 1110/K1/alder 100.00.",

@@ -1,0 +1,334 @@
+//! The laws of the exchange, over generated trading days.
+
+use std::collections::BTreeMap;
+
+use engine::days::{self, Memory, Move, play};
+use engine::posting::{self, Holder};
+use engine::{Audience, Command, Engine, Entry, Event, Facts, Holding, Outcome, Sink};
+use freight::ParticipantId;
+use jiff::Timestamp;
+use ledger::{HoldId, Side};
+use money::Asset;
+use proptest::prelude::{ProptestConfig, Strategy, any, prop_assert_eq, proptest};
+use settlement::{CarriageId, Purse};
+
+/// What was recorded, to be replayed, and what was told, to be added up.
+#[derive(Default)]
+struct Auditor {
+    records: Vec<(Timestamp, Command, Outcome, Facts)>,
+    holds: BTreeMap<HoldId, Held>,
+    escrows: BTreeMap<CarriageId, Escrow>,
+    refusals: BTreeMap<&'static str, u32>,
+    events: u32,
+}
+
+/// What became of the escrow of one carriage: what was called, is released, and went back.
+#[derive(Default)]
+struct Escrow {
+    called: i64,
+    released: i64,
+    returned: i64,
+}
+
+/// What became of one hold so far: placed and added on one side, drawn and given back on the other.
+#[derive(Default)]
+struct Held {
+    came: i64,
+    went: i64,
+    remaining: i64,
+}
+
+fn figure(holding: Holding) -> i64 {
+    match holding {
+        Holding::Money(money) => money.minor,
+        Holding::Slots { quantity, .. } => quantity,
+    }
+}
+
+impl Sink for Auditor {
+    fn tell(&mut self, event: Event) {
+        self.events += 1;
+        match event {
+            Event::HoldPlaced { hold, amount, .. } => {
+                let held = Held { came: figure(amount), went: 0, remaining: figure(amount) };
+                assert!(self.holds.insert(hold, held).is_none(), "{hold} was placed twice");
+            }
+            Event::HoldChanged { hold, drawn, given_back, added, remaining, .. } => {
+                let held = self.holds.get_mut(&hold).expect("a hold that changes was placed");
+                assert!(held.remaining > 0, "{hold} had ended");
+                held.came += figure(added);
+                held.went += figure(drawn) + figure(given_back);
+                held.remaining = figure(remaining);
+                assert_eq!(held.came, held.went + held.remaining, "{hold} lost something");
+            }
+            Event::EscrowCalled { carriage, amount, .. } => {
+                self.escrows.insert(carriage, Escrow { called: amount.minor, ..Escrow::default() });
+            }
+            Event::FreightReleased { carriage, total, of, .. }
+            | Event::ReleaseReversed { carriage, total, of, .. } => {
+                assert!(0 <= total.minor && total.minor <= of.minor, "{carriage} released {total} of {of}");
+                let escrow = self.escrows.get_mut(&carriage).expect("escrow is called before it is released");
+                escrow.released = total.minor;
+            }
+            Event::UnitsDroppedOut { carriage, escrow_returned, .. }
+            | Event::CarriageCancelled { carriage, escrow_returned, .. } => {
+                self.escrows.entry(carriage).or_default().returned += escrow_returned.minor;
+            }
+            Event::CarriageClosed { carriage, .. } => {
+                if let Some(Escrow { called, released, returned }) = self.escrows.remove(&carriage) {
+                    assert_eq!(
+                        called,
+                        released + returned,
+                        "the tranches of {carriage} do not sum to its escrow"
+                    );
+                }
+            }
+            _ => {}
+        }
+    }
+}
+
+impl Audience for Auditor {
+    fn begin(&mut self, entry: &Entry<'_>) {
+        match entry.result {
+            Ok(outcome) => {
+                self.records.push((entry.at, entry.command.clone(), outcome, entry.facts.clone()));
+            }
+            Err(rejection) => *self.refusals.entry(rejection.code()).or_default() += 1,
+        }
+    }
+}
+
+/// The signed balance of an account: what is debited is positive.
+fn signed(account: &ledger::Account) -> i128 {
+    let posted = i128::from(account.posted());
+    match account.normal() {
+        Side::Debit => posted,
+        Side::Credit => -posted,
+    }
+}
+
+fn class(code: ledger::AccountCode) -> u16 {
+    code.0 / 1000
+}
+
+/// The books are in order.
+fn check_books(engine: &Engine) {
+    let mut sums: BTreeMap<Asset, i128> = BTreeMap::new();
+    let mut owed: BTreeMap<u64, (i64, i64)> = BTreeMap::new();
+    let mut covered: BTreeMap<Asset, (i128, i128, i128)> = BTreeMap::new();
+    for (_, account) in engine.ledger().accounts() {
+        let key = account.key();
+        *sums.entry(key.asset).or_default() += signed(account);
+        if class(key.code) == 2 || class(key.code) == 9 {
+            assert!(account.posted() >= 0, "{} is below zero", engine.account_name(key));
+        }
+        assert!(
+            account.held().is_zero() || account.held().signed() <= account.posted(),
+            "more is held of {} than is posted",
+            engine.account_name(key)
+        );
+        if key.code == posting::RECEIVABLE {
+            owed.entry(key.subject.0).or_default().0 += account.posted();
+        }
+        if key.code == posting::ACCRUED {
+            owed.entry(key.subject.0).or_default().1 += account.posted();
+        }
+        let (cash, due, income) = covered.entry(key.asset).or_default();
+        match (class(key.code), key.code) {
+            (1, posting::RECEIVABLE) | (2, posting::ACCRUED) | (9, _) => {}
+            (1, _) => *cash += signed(account),
+            (2, _) => *due -= signed(account),
+            (_, _) => *income -= signed(account),
+        }
+    }
+    for (asset, sum) in sums {
+        assert_eq!(sum, 0, "debits and credits of {asset} differ");
+    }
+    for (claim, (owed, accrued)) in owed {
+        assert_eq!(owed, accrued, "claim {claim} owes one thing and accrues another");
+    }
+    for (asset, (cash, due, income)) in covered {
+        assert!(cash >= due + income.min(0), "{asset}: {cash} in custody for {due} due, income {income}");
+    }
+}
+
+/// What a member would be paid, less what it owes by billed claims.
+fn nets(engine: &Engine, asset: Asset) -> BTreeMap<ParticipantId, i64> {
+    let mut nets: BTreeMap<ParticipantId, i64> = BTreeMap::new();
+    for (_, account) in engine.ledger().accounts().filter(|(_, account)| account.asset() == asset) {
+        let key = account.key();
+        if let Holder::Member(member) = posting::holder(key)
+            && (key.code == posting::PAYABLE || key.code == posting::NET_SETTLEMENT)
+        {
+            *nets.entry(member).or_default() += account.posted();
+        }
+    }
+    for (id, claim) in engine.settlement().claims().all() {
+        let billed = claim.asset == asset && matches!(claim.stage, settlement::Stage::Billed(_));
+        if billed {
+            let owed = balance(engine, Purse::Owed(id, claim.debtor), asset);
+            *nets.entry(claim.debtor).or_default() -= owed;
+            if let settlement::Owner::Member(owner) = claim.owner {
+                *nets.entry(owner).or_default() += owed;
+            }
+        }
+    }
+    nets.retain(|_, net| *net != 0);
+    nets
+}
+
+fn balance(engine: &Engine, purse: Purse, asset: Asset) -> i64 {
+    let account = engine.ledger().find(posting::key(purse, asset)).and_then(|id| engine.ledger().account(id));
+    account.map_or(0, ledger::Account::posted)
+}
+
+/// Every balance that is not zero, by account name.
+fn balances(engine: &Engine) -> BTreeMap<String, i64> {
+    let accounts = engine.ledger().accounts().filter(|(_, account)| account.posted() != 0);
+    accounts.map(|(_, account)| (engine.account_name(account.key()).0, account.posted())).collect()
+}
+
+/// Plays a day with an auditor, and checks the books after every move.
+fn audited(moves: &[Move]) -> (engine::stage::Stage, Auditor) {
+    let (mut stage, mut memory, mut auditor) = (days::stage(), Memory::default(), Auditor::default());
+    for a_move in moves {
+        let currency = match a_move {
+            Move::Desk(days::Step::Net, which) => Some(["CNY", "JPY", "KWD"][which % 3]),
+            _ => None,
+        };
+        let asset = currency.map(|code| Asset::from(engine::stage::read::<money::Currency>(code)));
+        let before = asset.map(|asset| nets(stage.driver.engine(), asset));
+        play(&mut stage, &mut memory, a_move, &mut auditor);
+        check_books(stage.driver.engine());
+        let after = asset.map(|asset| nets(stage.driver.engine(), asset));
+        assert_eq!(before, after, "netting changed somebody's net");
+    }
+    (stage, auditor)
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 4000, ..ProptestConfig::default() })]
+
+    #[test]
+    fn the_books_are_in_order_after_every_command(moves in days::day(160)) {
+        audited(&moves);
+    }
+
+    #[test]
+    fn replaying_commands_outcomes_and_facts_gives_the_same_digest(moves in days::day(120)) {
+        let (mut stage, mut memory) = (days::stage(), Memory::default());
+        let mut replayed = stage.driver.engine().clone();
+        let mut auditor = Auditor::default();
+        for a_move in &moves {
+            play(&mut stage, &mut memory, a_move, &mut auditor);
+        }
+        for (at, command, outcome, facts) in &auditor.records {
+            replayed.apply(command, *at, *outcome, facts, &mut ());
+        }
+        prop_assert_eq!(replayed.digest(), stage.driver.engine().digest());
+    }
+
+    #[test]
+    fn deciding_changes_nothing_and_decides_the_same_again(moves in days::day(60), last in days::a_move()) {
+        let (mut stage, mut memory) = (days::stage(), Memory::default());
+        for a_move in &moves {
+            play(&mut stage, &mut memory, a_move, &mut ());
+        }
+        if let Some((actor, action)) = last.command(&mut stage, &mut memory) {
+            let command = Command { actor: engine::stage::read(actor), action };
+            let engine = stage.driver.engine();
+            let before = engine.digest();
+            let (mut first, mut second) = (Facts::new(), Facts::new());
+            let once = engine.decide(&command, stage.now, &mut first);
+            let twice = engine.decide(&command, stage.now, &mut second);
+            prop_assert_eq!(once.is_ok(), twice.is_ok());
+            prop_assert_eq!(first.ledger.as_slice(), second.ledger.as_slice());
+            prop_assert_eq!(&first.matching, &second.matching);
+            prop_assert_eq!(&first.settlement, &second.settlement);
+            if once.is_err() {
+                prop_assert_eq!(first.ledger.len() + first.matching.len() + first.settlement.len(), 0);
+            }
+            prop_assert_eq!(engine.digest(), before);
+        }
+    }
+
+    #[test]
+    fn a_milestone_and_its_withdrawal_leave_the_balances_as_they_were(
+        moves in days::day(120),
+        telling in tellings(),
+    ) {
+        let (mut stage, mut memory) = (days::stage(), Memory::default());
+        for a_move in &moves {
+            play(&mut stage, &mut memory, a_move, &mut ());
+        }
+        let before = balances(stage.driver.engine());
+        let records = memory.told_count();
+        play(&mut stage, &mut memory, &telling, &mut ());
+        if memory.told_count() > records {
+            play(&mut stage, &mut memory, &Move::Withdraw { told: records }, &mut ());
+        }
+        prop_assert_eq!(balances(stage.driver.engine()), before);
+    }
+
+    #[test]
+    fn any_split_of_an_order_into_fills_costs_the_same(
+        splits in proptest::collection::vec(1u32..6, 1..6),
+        price in proptest::sample::select(vec!["1", "333", "335", "1850"]),
+    ) {
+        let cost = |splits: &[u32]| {
+            let mut stage = days::stage();
+            let whole: u32 = splits.iter().sum();
+            let instrument = "B/22G1/JPY";
+            for &part in splits {
+                stage.ask("elm", engine::stage::order(instrument, matching::Side::Ask, part, price));
+            }
+            stage.ask("ash", engine::stage::order(instrument, matching::Side::Bid, whole, price));
+            let asset = Asset::from(engine::stage::read::<money::Currency>("JPY"));
+            let of = |purse| balance(stage.driver.engine(), purse, asset);
+            let ash = stage.driver.engine().register().member_by_code(engine::stage::read("ash")).unwrap();
+            of(Purse::Free(ash))
+        };
+        let whole = [splits.iter().sum()];
+        prop_assert_eq!(cost(&splits), cost(&whole));
+    }
+}
+
+/// Tellings of milestones that release, or stop, something.
+fn tellings() -> impl Strategy<Value = Move> {
+    let kinds = vec![
+        freight::MilestoneKind::Loaded,
+        freight::MilestoneKind::Discharged,
+        freight::MilestoneKind::GatedOut,
+        freight::MilestoneKind::CustomsReleased,
+        freight::MilestoneKind::Surrendered,
+    ];
+    let kind = proptest::sample::select(kinds);
+    (any::<u16>(), kind, 0usize..4, 1usize..9).prop_map(|(carriage, kind, from, units)| Move::Tell {
+        carriage: usize::from(carriage),
+        kind,
+        from,
+        units,
+    })
+}
+
+/// The days reach what they are about: a generator that never struck a trade would keep every law.
+#[test]
+fn generated_days_reach_far() {
+    use proptest::strategy::ValueTree;
+    let mut runner = proptest::test_runner::TestRunner::deterministic();
+    let mut refusals: BTreeMap<&str, u32> = BTreeMap::new();
+    let mut closed = 0;
+    for _ in 0..60 {
+        let moves = days::day(400).new_tree(&mut runner).unwrap().current();
+        let (stage, auditor) = audited(&moves);
+        for (code, count) in auditor.refusals {
+            *refusals.entry(code).or_default() += count;
+        }
+        let settlement = stage.driver.engine().settlement();
+        closed +=
+            stage.driver.engine().books().next_trade().number() - 1 - settlement.carriages().count() as u64;
+    }
+    assert!(closed > 20, "only {closed} carriages were ever finished");
+    assert!(refusals.len() > 20, "only these refusals were met: {refusals:?}");
+}
