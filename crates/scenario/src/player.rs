@@ -176,3 +176,6 @@ impl Audience for Player<'_> {
         }
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -115,6 +115,11 @@ impl Scenario {
             What::Draw(_) => None,
         })
     }
+
+    /// Every word that a line can begin with, in the order of the guide.
+    pub fn words() -> impl Iterator<Item = &'static str> {
+        WORDS.iter().map(|(word, _)| *word)
+    }
 }
 
 /// Reads one line and its block; nothing if it only tells the reader how to go on.

@@ -175,14 +175,14 @@ fn terms_are_read_from_per_cents() {
     check(
         "terms standard\n  deposit 15 %\n",
         expect![[r#"
-        SCENARIO_LINES_MISSING
-        line 5, column 1: found the end of `terms standard`, but expected a line with `fee`, `fee-tax`, `freight-tax`, `storage-tax`, `tranche`, `no-show`, `roll`, `call` or `close`
+            SCENARIO_LINES_MISSING
+            line 5, column 1: found the end of `terms standard`, but expected lines with `fee`, `fee-tax`, `freight-tax`, `storage-tax`, `tranche`, `no-show`, `roll`, `call`, `close` as well
 
-           5 | terms standard
-             | ^^^^^
+               5 | terms standard
+                 | ^^^^^
 
-        hint: add the missing lines, indented, directly below
-    "#]],
+            hint: add the missing lines, indented, directly below
+        "#]],
     );
     check(
         "terms standard\n  deposit 15\n",
@@ -397,14 +397,14 @@ fn wrong_words_are_told_with_what_could_stand_there() {
     check(
         "bid O3 birch 8 CNCHQ-CNSGH 2026W10 22G1 1,860.00\n",
         expect![[r#"
-        CODE_MALFORMED
-        line 5, column 16: found `CNCHQ-CNSGH`, but expected a book, as in CNCHQ-CNSGH/2026W10/22G1/CNY: instrument code "CNCHQ-CNSGH/2026W10/22G1/1,860.00" has ',' at place 27, but must be a capital letter or digit, then capital letters, digits, and any of . / + -
+            SCENARIO_UNEXPECTED
+            line 5, column 41: found `1,860.00`, but expected `@` or `at market`
 
-           5 | bid O3 birch 8 CNCHQ-CNSGH 2026W10 22G1 1,860.00
-             |                ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+               5 | bid O3 birch 8 CNCHQ-CNSGH 2026W10 22G1 1,860.00
+                 |                                         ^^^^^^^^
 
-        hint: write a book, as in CNCHQ-CNSGH/2026W10/22G1/CNY
-    "#]],
+            hint: the guide to scenarios lists the words of every line
+        "#]],
     );
     check(
         "bid O3 birch 8 CNCHQ-CNSGH 2026W10 22G1 @ 1,860.00 fak\n",
