@@ -1,6 +1,6 @@
 //! What was decided comes to pass: writes, cannot refuse.
 //!
-//! The order that arrived is accepted before its fills give slots back, since `decide` took the next free slot from
+//! An order that will rest claims its slot before its fills give theirs back, since `decide` read the next free one from
 //! the list as it was.
 //! What is recorded is checked against the books as it is applied: a fact that does not fit them belongs to
 //! another history, and stops the program.

@@ -2,10 +2,15 @@
 //!
 //! One walk serves every order that arrives, new or amended: from the best level of the other side, oldest order
 //! first, as far as the limit reaches, until nothing is open or an order of the same owner stands in the way.
+//!
+//! What is asked at every order is small and becomes part of the caller (`inline(always)`), so that an outcome stays
+//! in registers: handed over in memory it is written in parts and read whole, for which a processor waits 3 to 5 ns.
+//! The walk is a call of its own.
 
 use freight::ParticipantId;
 use serde::{Deserialize, Serialize};
 
+use crate::ladder::Ladder;
 use crate::rank::Rank;
 use crate::slab::{NONE, Resting};
 use crate::{
@@ -96,7 +101,6 @@ impl Rejection {
 /// An order on its way into a book.
 #[derive(Clone, Copy)]
 struct Arrival {
-    instrument: InstrumentId,
     owner: ParticipantId,
     side: Side,
     lots: Lots,
@@ -123,7 +127,7 @@ impl Books {
     /// # Panics
     ///
     /// If a day order with a limit does not say when its day ends.
-    #[inline]
+    #[inline(always)]
     pub fn decide_place(&self, place: &Place, steps: &mut Steps) -> Result<Placed, Rejection> {
         let &Place { instrument, owner, side, lots, limit, time_in_force, post_only, expires } = place;
         self.must_trade(instrument)?;
@@ -139,12 +143,13 @@ impl Books {
             Some(order) => order,
             None => return Err(self.no_number()),
         };
-        let arrival = Arrival { instrument, owner, side, lots, reach: Rank::reach(side, limit) };
+        let facing = self.ladder(instrument, side.opposite());
+        let arrival = Arrival { owner, side, lots, reach: Rank::reach(side, limit) };
         if post_only == PostOnly::Yes {
-            self.must_not_trade(&arrival, limit)?;
+            must_not_trade(facing, arrival, limit)?;
         }
         let before = steps.len();
-        let Walk { open, met_own } = self.walk(&arrival, steps);
+        let Walk { open, met_own } = self.meet(facing, arrival, steps);
         let Some(left) = Lots::new(open) else {
             return Ok(Placed { order, remainder: Remainder::Filled });
         };
@@ -166,7 +171,7 @@ impl Books {
     ///
     /// [`Rejection::NotOpen`], [`Rejection::NotOwner`], [`Rejection::BookClosed`],
     /// [`Rejection::PostOnlyWouldTrade`]; in this order. `steps` is then as it was.
-    #[inline]
+    #[inline(always)]
     pub fn decide_amend(&self, amend: &Amend, steps: &mut Steps) -> Result<Amended, Rejection> {
         let &Amend { order: id, owner, lots, limit } = amend;
         let order = self.must_be_open(id)?;
@@ -176,11 +181,12 @@ impl Books {
         if limit == order.limit && lots.get() <= order.lots {
             return Ok(Amended::Kept);
         }
-        let arrival = Arrival { instrument, owner, side, lots, reach: Rank::reach(side, Some(limit)) };
+        let facing = self.ladder(instrument, side.opposite());
+        let arrival = Arrival { owner, side, lots, reach: Rank::reach(side, Some(limit)) };
         if order.tag.post_only() == PostOnly::Yes {
-            self.must_not_trade(&arrival, Some(limit))?;
+            must_not_trade(facing, arrival, Some(limit))?;
         }
-        let Walk { open, met_own } = self.walk(&arrival, steps);
+        let Walk { open, met_own } = self.meet(facing, arrival, steps);
         Ok(Amended::Moved(match (Lots::new(open), met_own) {
             (None, _) => Remainder::Filled,
             (Some(lots), false) => Remainder::Rests(lots),
@@ -193,7 +199,7 @@ impl Books {
     /// # Errors
     ///
     /// [`Rejection::NotOpen`], [`Rejection::NotOwner`]; in this order.
-    #[inline]
+    #[inline(always)]
     pub fn decide_cancel(&self, cancel: &Cancel) -> Result<Cancelled, Rejection> {
         let order = self.must_be_open(cancel.order)?;
         match cancel.ground {
@@ -238,18 +244,6 @@ impl Books {
         self.slab.find(order).ok_or(Rejection::NotOpen(order))
     }
 
-    #[inline]
-    fn must_not_trade(&self, arrival: &Arrival, limit: Option<Ticks>) -> Result<(), Rejection> {
-        let other = arrival.side.opposite();
-        let best = self.ladder(arrival.instrument, other).best();
-        match best.price(other) {
-            Some(price) if best <= arrival.reach => {
-                Err(Rejection::PostOnlyWouldTrade { side: arrival.side, limit, best: price })
-            }
-            Some(_) | None => Ok(()),
-        }
-    }
-
     #[cold]
     fn no_number(&self) -> Rejection {
         if self.slab.accepted() == OrderId::LAST_COUNT {
@@ -259,10 +253,18 @@ impl Books {
         Rejection::TooManyOpen { open: most, most }
     }
 
-    /// Meets what is within reach, best price first, then oldest first.
+    /// Meets what is within reach; mostly nothing is.
     #[inline]
-    fn walk(&self, arrival: &Arrival, steps: &mut Steps) -> Walk {
-        let facing = self.ladder(arrival.instrument, arrival.side.opposite());
+    fn meet(&self, facing: &Ladder, arrival: Arrival, steps: &mut Steps) -> Walk {
+        if facing.best() > arrival.reach {
+            return Walk { open: arrival.lots.get(), met_own: false };
+        }
+        self.walk(facing, arrival, steps)
+    }
+
+    /// Meets what is within reach, best price first, then oldest first.
+    #[inline(never)]
+    fn walk(&self, facing: &Ladder, arrival: Arrival, steps: &mut Steps) -> Walk {
         let mut open = arrival.lots.get();
         let mut rank = facing.best();
         while rank <= arrival.reach {
@@ -285,6 +287,16 @@ impl Books {
             rank = facing.after(rank);
         }
         Walk { open, met_own: false }
+    }
+}
+
+/// An order that may only rest meets nothing on the side that it faces.
+#[inline]
+fn must_not_trade(facing: &Ladder, arrival: Arrival, limit: Option<Ticks>) -> Result<(), Rejection> {
+    let Arrival { side, reach, .. } = arrival;
+    match facing.best().price(side.opposite()) {
+        Some(best) if facing.best() <= reach => Err(Rejection::PostOnlyWouldTrade { side, limit, best }),
+        Some(_) | None => Ok(()),
     }
 }
 
