@@ -3,6 +3,8 @@
 //! A [`Move`] says roughly what somebody tries; [`play`] turns it into a command about what is really there,
 //! or sometimes about what is not. Amounts and prices are biased to the edges: one, a few, very many.
 
+use std::collections::BTreeMap;
+
 use freight::{Classifier, Consignment, Milestone, MilestoneKind, Role, UnitNumber};
 use jiff::SignedDuration;
 use matching::{OrderId, Remainder, Side, TimeInForce};
@@ -85,6 +87,11 @@ pub enum Move {
         from: usize,
         /// So many.
         units: usize,
+    },
+    /// The next thing in the usual life of a carriage, for all its units.
+    Next {
+        /// Which.
+        carriage: usize,
     },
     /// What was told is told otherwise.
     Correct {
@@ -187,9 +194,9 @@ pub const MEMBERS: [(&str, &[Role]); 7] = [
 ];
 
 const SERVICES: [(&str, &str); 3] = [
-    ("A/22G1", "2026-03-05T08:00:00Z"),
-    ("B/22G1", "2026-03-07T08:00:00Z"),
-    ("C/22G1", "2026-03-20T08:00:00Z"),
+    ("A/22G1", "2026-03-06T08:00:00Z"),
+    ("B/22G1", "2026-03-12T08:00:00Z"),
+    ("C/22G1", "2026-03-25T08:00:00Z"),
 ];
 
 /// The books of a generated day.
@@ -231,14 +238,14 @@ pub fn a_move() -> impl Strategy<Value = Move> {
     };
     let which = || any::<u16>().prop_map(usize::from);
     prop_oneof![
-        12 => (0..MEMBERS.len(), 0..BOOKS.len(), quantity, limit.clone(), time, proptest::bool::weighted(0.1)).prop_map(
+        16 => (0..MEMBERS.len(), 0..BOOKS.len(), quantity, limit.clone(), time, proptest::bool::weighted(0.1)).prop_map(
             |(member, book, quantity, limit, time_in_force, post_only)| Move::Order {
                 member, book, quantity, limit, time_in_force, post_only
             }
         ),
         3 => (which(), 0u32..14, limit).prop_map(|(order, quantity, limit)| Move::Amend { order, quantity, limit }),
         2 => which().prop_map(|order| Move::Cancel { order }),
-        5 => (0..MEMBERS.len(), select(vec!["60000", "5000000", "1", "999"])).prop_map(|(member, amount)| Move::Fund {
+        5 => (0..MEMBERS.len(), select(vec!["60000", "5000000", "1", "9999"])).prop_map(|(member, amount)| Move::Fund {
             member, amount
         }),
         2 => (0..MEMBERS.len(), 0..SERVICES.len(), 0u32..50).prop_map(|(member, service, quantity)| Move::Declare {
@@ -248,6 +255,7 @@ pub fn a_move() -> impl Strategy<Value = Move> {
         16 => (which(), kind(), 0usize..8, 1usize..12).prop_map(|(carriage, kind, from, units)| Move::Tell {
             carriage, kind, from, units
         }),
+        40 => (0usize..8).prop_map(|carriage| Move::Next { carriage }),
         2 => (which(), kind()).prop_map(|(told, kind)| Move::Correct { told, kind }),
         5 => which().prop_map(|told| Move::Withdraw { told }),
         2 => (which(), 1u32..5, any::<bool>()).prop_map(|(carriage, units, named)| Move::Roll { carriage, units, named }),
@@ -256,7 +264,7 @@ pub fn a_move() -> impl Strategy<Value = Move> {
         2 => (which(), 0u32..4).prop_map(|(carriage, units)| Move::Store { carriage, units }),
         2 => which().prop_map(|bill| Move::Bill { bill }),
         12 => (desk(), which()).prop_map(|(step, which)| Move::Desk(step, which)),
-        5 => select(vec![0i64, 1, 6, 24, 80]).prop_map(|hours| Move::Wait { hours }),
+        6 => select(vec![0i64, 1, 6, 24, 24]).prop_map(|hours| Move::Wait { hours }),
     ]
 }
 
@@ -290,7 +298,18 @@ pub struct Memory {
     told: Vec<(CarriageId, &'static str, String)>,
     named: u32,
     orders: u32,
+    progress: BTreeMap<CarriageId, usize>,
 }
+
+/// What usually happens to a box once it is named, in this order.
+const USUAL: [MilestoneKind; 6] = [
+    MilestoneKind::GatedIn,
+    MilestoneKind::Loaded,
+    MilestoneKind::Discharged,
+    MilestoneKind::CustomsReleased,
+    MilestoneKind::Surrendered,
+    MilestoneKind::GatedOut,
+];
 
 /// A stage with the members, services and books of a generated day.
 pub fn stage() -> Stage {
@@ -373,16 +392,32 @@ impl Move {
             }
             Move::Nominate { carriage, units } => {
                 let carriage = pick(&carriages, carriage)?;
-                let first = memory.named;
-                memory.named += units;
-                let units = (first..memory.named)
-                    .map(|number| Consignment::Box(read(&format!("CSQU{number:06}0"))))
-                    .collect();
+                let units = name(memory, units);
                 (side(stage, carriage, settlement::Party::Shipper)?, Nominate { carriage, units }.into())
             }
             Move::Tell { carriage, kind, from, units } => {
                 let carriage = pick(&carriages, carriage)?;
                 let boxes = boxes_of(stage, carriage, kind, from, units);
+                let by = reporter(stage, carriage, kind, &side)?;
+                let event = format!("E{}", memory.told.len());
+                let milestone = telling(stage, &event, kind, boxes);
+                memory.told.push((carriage, by, event));
+                (by, RecordMilestone { carriage, milestone }.into())
+            }
+            Move::Next { carriage } => {
+                let carriage = pick(&carriages, carriage)?;
+                let step = memory.progress.entry(carriage).or_default();
+                let done = core::mem::replace(step, *step + 1);
+                let Some(done) = done.checked_sub(1) else {
+                    let unnamed = stage.driver.engine().settlement().carriage(carriage)?.unnamed();
+                    let units = name(memory, unnamed);
+                    return Some((
+                        side(stage, carriage, settlement::Party::Shipper)?,
+                        Nominate { carriage, units }.into(),
+                    ));
+                };
+                let kind = *USUAL.get(done)?;
+                let boxes = boxes_of(stage, carriage, kind, 0, usize::MAX);
                 let by = reporter(stage, carriage, kind, &side)?;
                 let event = format!("E{}", memory.told.len());
                 let milestone = telling(stage, &event, kind, boxes);
@@ -438,6 +473,13 @@ impl Move {
             }
         })
     }
+}
+
+/// Makes up container numbers that no other unit has.
+fn name(memory: &mut Memory, units: u32) -> Vec<Consignment> {
+    let first = memory.named;
+    memory.named += units;
+    (first..memory.named).map(|number| Consignment::Box(read(&format!("CSQU{number:06}0")))).collect()
 }
 
 fn boxes_of(

@@ -1,6 +1,6 @@
 //! The laws of the exchange, over generated trading days.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use engine::days::{self, Memory, Move, play};
 use engine::posting::{self, Holder};
@@ -19,7 +19,7 @@ struct Auditor {
     holds: BTreeMap<HoldId, Held>,
     escrows: BTreeMap<CarriageId, Escrow>,
     refusals: BTreeMap<&'static str, u32>,
-    events: u32,
+    told: BTreeSet<String>,
 }
 
 /// What became of the escrow of one carriage: what was called, is released, and went back.
@@ -47,7 +47,7 @@ fn figure(holding: Holding) -> i64 {
 
 impl Sink for Auditor {
     fn tell(&mut self, event: Event) {
-        self.events += 1;
+        self.told.insert(format!("{event:?}").split([' ', '{']).next().unwrap_or_default().to_owned());
         match event {
             Event::HoldPlaced { hold, amount, .. } => {
                 let held = Held { came: figure(amount), went: 0, remaining: figure(amount) };
@@ -189,6 +189,23 @@ fn balances(engine: &Engine) -> BTreeMap<String, i64> {
     accounts.map(|(_, account)| (engine.account_name(account.key()).0, account.posted())).collect()
 }
 
+/// What each member and each escrow has in all, debts to escrows taken off.
+fn worths(balances: &BTreeMap<String, i64>) -> BTreeMap<String, i64> {
+    let mut worths: BTreeMap<String, i64> = BTreeMap::new();
+    for (name, balance) in balances {
+        let parts: Vec<&str> = name.split('/').collect();
+        let (sign, owner) = match parts.as_slice() {
+            ["2010" | "2050", member, currency] => (1, format!("{member} {currency}")),
+            ["1110", _, member, currency] => (-1, format!("{member} {currency}")),
+            ["2040" | "2055", .., currency] => (1, format!("escrows and claims {currency}")),
+            _ => (1, name.clone()),
+        };
+        *worths.entry(owner).or_default() += sign * balance;
+    }
+    worths.retain(|_, worth| *worth != 0);
+    worths
+}
+
 /// Plays a day with an auditor, and checks the books after every move.
 fn audited(moves: &[Move]) -> (engine::stage::Stage, Auditor) {
     let (mut stage, mut memory, mut auditor) = (days::stage(), Memory::default(), Auditor::default());
@@ -208,15 +225,15 @@ fn audited(moves: &[Move]) -> (engine::stage::Stage, Auditor) {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 4000, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 200, ..ProptestConfig::default() })]
 
     #[test]
-    fn the_books_are_in_order_after_every_command(moves in days::day(160)) {
+    fn the_books_are_in_order_after_every_command(moves in days::day(300)) {
         audited(&moves);
     }
 
     #[test]
-    fn replaying_commands_outcomes_and_facts_gives_the_same_digest(moves in days::day(120)) {
+    fn replaying_commands_outcomes_and_facts_gives_the_same_digest(moves in days::day(250)) {
         let (mut stage, mut memory) = (days::stage(), Memory::default());
         let mut replayed = stage.driver.engine().clone();
         let mut auditor = Auditor::default();
@@ -255,20 +272,29 @@ proptest! {
 
     #[test]
     fn a_milestone_and_its_withdrawal_leave_the_balances_as_they_were(
-        moves in days::day(120),
+        moves in days::day(250),
         telling in tellings(),
     ) {
         let (mut stage, mut memory) = (days::stage(), Memory::default());
         for a_move in &moves {
             play(&mut stage, &mut memory, a_move, &mut ());
         }
+        let owed_to_escrow = |engine: &Engine| {
+            engine.settlement().claims().all().any(|(_, claim)| matches!(claim.owner, settlement::Owner::Escrow(_)))
+        };
+        let owed = owed_to_escrow(stage.driver.engine());
         let before = balances(stage.driver.engine());
         let records = memory.told_count();
         play(&mut stage, &mut memory, &telling, &mut ());
         if memory.told_count() > records {
             play(&mut stage, &mut memory, &Move::Withdraw { told: records }, &mut ());
         }
-        prop_assert_eq!(balances(stage.driver.engine()), before);
+        // Where a carrier already owed an escrow, the two orders of the sources differ: what lapsed from
+        // the debt comes back from earnings. Nobody's sum of both changes.
+        match owed {
+            false => prop_assert_eq!(balances(stage.driver.engine()), before),
+            true => prop_assert_eq!(worths(&balances(stage.driver.engine())), worths(&before)),
+        }
     }
 
     #[test]
@@ -318,10 +344,11 @@ fn generated_days_reach_far() {
     use proptest::strategy::ValueTree;
     let mut runner = proptest::test_runner::TestRunner::deterministic();
     let mut refusals: BTreeMap<&str, u32> = BTreeMap::new();
-    let mut closed = 0;
-    for _ in 0..60 {
-        let moves = days::day(400).new_tree(&mut runner).unwrap().current();
+    let (mut closed, mut told) = (0, BTreeSet::new());
+    for _ in 0..100 {
+        let moves = days::day(600).new_tree(&mut runner).unwrap().current();
         let (stage, auditor) = audited(&moves);
+        told.extend(auditor.told);
         for (code, count) in auditor.refusals {
             *refusals.entry(code).or_default() += count;
         }
@@ -329,6 +356,12 @@ fn generated_days_reach_far() {
         closed +=
             stage.driver.engine().books().next_trade().number() - 1 - settlement.carriages().count() as u64;
     }
-    assert!(closed > 20, "only {closed} carriages were ever finished");
-    assert!(refusals.len() > 20, "only these refusals were met: {refusals:?}");
+    assert!(closed > 50, "only {closed} carriages were ever finished");
+    assert!(refusals.len() > 30, "only these refusals were met: {refusals:?}");
+    assert!(told.len() > 45, "only these events were told: {told:?}");
+    for event in
+        ["ClaimArose", "ClaimSetOff", "EscrowUnpaid", "ReleaseReversed", "CarriageCancelled", "ClosingSet"]
+    {
+        assert!(told.contains(event), "no {event} was ever told");
+    }
 }
