@@ -1,7 +1,7 @@
 //! What was decided comes to pass: writes, cannot refuse.
 //!
-//! An order that will rest claims its slot before its fills give theirs back, since `decide` read the next free one from
-//! the list as it was.
+//! An order that will rest claims its slot before its fills give theirs back, since `decide` read the next free
+//! one from the list as it was.
 //! What is recorded is checked against the books as it is applied: a fact that does not fit them belongs to
 //! another history, and stops the program.
 

@@ -1,10 +1,12 @@
 //! What a command would do: reads the books, never writes.
 //!
-//! One walk serves every order that arrives, new or amended: from the best level of the other side, oldest order
-//! first, as far as the limit reaches, until nothing is open or an order of the same owner stands in the way.
+//! One walk serves every order that arrives, new or amended: from the best level of the other side, oldest
+//! order first, as far as the limit reaches, until nothing is open or an order of the same owner stands in the
+//! way.
 //!
-//! What is asked at every order is small and becomes part of the caller (`inline(always)`), so that an outcome stays
-//! in registers: handed over in memory it is written in parts and read whole, for which a processor waits 3 to 5 ns.
+//! What is asked at every order is small and becomes part of the caller (`inline(always)`), so that an outcome
+//! stays in registers: handed over in memory it is written in parts and read whole, for which a processor waits
+//! 3 to 5 ns.
 //! The walk is a call of its own.
 
 use freight::ParticipantId;
@@ -120,9 +122,10 @@ impl Books {
     ///
     /// # Errors
     ///
-    /// [`Rejection::UnknownInstrument`], [`Rejection::BookClosed`], [`Rejection::TooManyOpen`] (every order needs a
-    /// slot while it is matched, also one that will not rest), [`Rejection::NumbersExhausted`],
-    /// [`Rejection::PostOnlyWouldTrade`], [`Rejection::NotFillable`]; in this order. `steps` is then as it was.
+    /// [`Rejection::UnknownInstrument`], [`Rejection::BookClosed`], [`Rejection::TooManyOpen`] (every order needs
+    /// a slot while it is matched, also one that will not rest), [`Rejection::NumbersExhausted`],
+    /// [`Rejection::PostOnlyWouldTrade`], [`Rejection::NotFillable`]; in this order.
+    /// `steps` is then as it was.
     ///
     /// # Panics
     ///
