@@ -27,6 +27,8 @@ mod unreadable;
 mod line;
 mod answer;
 mod schema;
+#[cfg(test)]
+mod guide;
 
 pub use answer::{
     Accepted, AcceptedLine, DueLine, DueName, EventLine, Rejected, RejectedLine, State, write_answer,

@@ -36,7 +36,12 @@ fn check(lines: &[String], expect: Expect) {
         let wrong = read_line(line, number).expect_err(line);
         let shown = |character: char| if character.is_control() { '·' } else { character };
         let rest: String = line.chars().skip(wrong.column - 1).take(24).map(shown).collect();
-        told.push_str(&format!("{}\n  {wrong}\n  at {}\n  hint: {}\n", wrong.code, rest.trim_end(), wrong.hint));
+        told.push_str(&format!(
+            "{}\n  {wrong}\n  at {}\n  hint: {}\n",
+            wrong.code,
+            rest.trim_end(),
+            wrong.hint
+        ));
     }
     expect.assert_eq(&told);
 }
