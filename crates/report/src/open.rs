@@ -310,13 +310,13 @@ impl Open {
 
 impl Report for Open {
     fn draw(&self, page: Page) -> String {
-        let columns = [words(""), words("which"), words("waits"), figures("amount"), words("")];
+        let columns = [words(""), words("which"), figures("amount"), words(""), words("what it is")];
         let mut sheet = Sheet::new("Still open", columns);
         let mut before = "";
         for (group, [which, why, amount, currency]) in self.lines(page) {
             let heading = if group == before { "" } else { group };
             before = group;
-            sheet.row([Tone::Strong.text(heading), which.into(), why.into(), amount.into(), currency.into()]);
+            sheet.row([Tone::Strong.text(heading), which.into(), amount.into(), currency.into(), why.into()]);
         }
         if self.items.is_empty() {
             sheet.note(Tone::Good, "nothing waits for anybody");
