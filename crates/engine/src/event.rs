@@ -477,6 +477,30 @@ events! {
             /// How much.
             amount: Money,
         }
+        /// A claim, or a part of one, is another owner's from now on; a part is a claim of its own.
+        ClaimReassigned {
+            /// The claim of the new owner.
+            claim: ClaimId,
+            /// The claim that it was, or was a part of.
+            from: ClaimId,
+            /// Who owes.
+            debtor: ParticipantCode,
+            /// To whom: a member's code, `escrow C12`, `fund` or `house`.
+            owner: String,
+            /// How much.
+            amount: Money,
+        }
+        /// A claim fell away, because what it was for is due again.
+        ClaimLapsed {
+            /// Which claim.
+            claim: ClaimId,
+            /// Who owed.
+            debtor: ParticipantCode,
+            /// How much fell away.
+            amount: Money,
+            /// How much is left.
+            left: Money,
+        }
         /// A debtor paid.
         ClaimCollected {
             /// Which claim.

@@ -358,10 +358,8 @@ fn generated_days_reach_far() {
     }
     assert!(closed > 50, "only {closed} carriages were ever finished");
     assert!(refusals.len() > 30, "only these refusals were met: {refusals:?}");
-    assert!(told.len() > 45, "only these events were told: {told:?}");
-    for event in
-        ["ClaimArose", "ClaimSetOff", "EscrowUnpaid", "ReleaseReversed", "CarriageCancelled", "ClosingSet"]
-    {
+    assert!(told.len() > 40, "only these events were told: {told:?}");
+    for event in ["ClaimArose", "EscrowUnpaid", "ReleaseReversed", "CarriageCancelled", "ClosingSet"] {
         assert!(told.contains(event), "no {event} was ever told");
     }
 }

@@ -89,7 +89,7 @@ impl Telling<'_> {
                 let taker = order(*taker, *taker_client_order_id);
                 let maker = order(*maker, *maker_client_order_id);
                 let price = self.price(*price, *instrument);
-                format!("trade {trade}  {taker} {maker}  {} @ {price}", count(quantity))
+                format!("trade {trade}  {taker} {maker}  {} @ {price}", count(*quantity))
             }
             Event::OrderAmended { kept_place: true, .. } => return None,
             Event::OrderAmended { order: id, client_order_id, kept_place: false, .. } => {
@@ -199,6 +199,15 @@ impl Telling<'_> {
             Event::ClaimArose { claim, debtor, owner, amount } => {
                 format!("claim {claim}  {amount} from {debtor} to {owner}")
             }
+            Event::ClaimReassigned { claim, from, debtor, owner, amount } if claim == from => {
+                format!("reassigned {claim}  {amount} from {debtor} to {owner}")
+            }
+            Event::ClaimReassigned { claim, from, debtor, owner, amount } => {
+                format!("reassigned {claim}  {amount} of {from} from {debtor} to {owner}")
+            }
+            Event::ClaimLapsed { claim, debtor, amount, left } => {
+                format!("lapsed {claim}  {amount} from {debtor}, {} left", number(left))
+            }
             Event::ClaimCollected { claim, debtor, amount, left } => {
                 format!("collected {claim}  {amount} from {debtor}, {} left", number(left))
             }
@@ -264,8 +273,8 @@ fn order(id: OrderId, name: Option<ClientOrderId>) -> String {
 }
 
 /// A quantity, grouped by thousands.
-fn count(units: impl ToString) -> String {
-    by_thousands(&units.to_string())
+fn count(units: impl Into<i64>) -> String {
+    by_thousands(&units.into().to_string())
 }
 
 /// An amount without its currency.
@@ -283,7 +292,7 @@ fn holding(holding: &Holding) -> String {
     match holding {
         Holding::Money(money) => money.to_string(),
         Holding::Slots { quantity: 1, .. } => "1 slot".to_owned(),
-        Holding::Slots { quantity, .. } => format!("{} slots", count(quantity)),
+        Holding::Slots { quantity, .. } => format!("{} slots", count(*quantity)),
     }
 }
 
@@ -291,7 +300,7 @@ fn holding(holding: &Holding) -> String {
 fn bare(holding: &Holding) -> String {
     match holding {
         Holding::Money(money) => number(money),
-        Holding::Slots { quantity, .. } => count(quantity),
+        Holding::Slots { quantity, .. } => count(*quantity),
     }
 }
 

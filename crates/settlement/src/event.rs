@@ -197,6 +197,34 @@ pub enum Event<'a> {
         /// What it came from.
         about: About,
     },
+    /// A claim, or a part of one, is another owner's from now on; a part is a claim of its own.
+    ClaimReassigned {
+        /// The claim of the new owner.
+        claim: ClaimId,
+        /// The claim that it was, or was a part of.
+        from: ClaimId,
+        /// Who owes.
+        debtor: ParticipantId,
+        /// The purse that waits for it now.
+        owner: Purse,
+        /// Of what.
+        asset: Asset,
+        /// How much.
+        amount: Amount,
+    },
+    /// A claim fell away, wholly or partly, because what it was for is due again.
+    ClaimLapsed {
+        /// Which claim.
+        claim: ClaimId,
+        /// Who owed.
+        debtor: ParticipantId,
+        /// Of what.
+        asset: Asset,
+        /// How much fell away.
+        amount: Minor,
+        /// How much is left.
+        left: Minor,
+    },
     /// A claim is finished.
     ClaimSettled {
         /// Which claim.

@@ -185,6 +185,19 @@ impl<S: Sink> Pencil<'_, S> {
                 owner: self.owner(owner),
                 amount: amount.of(asset),
             },
+            Told::ClaimReassigned { claim, from, debtor, owner, asset, amount } => Event::ClaimReassigned {
+                claim,
+                from,
+                debtor: self.code(debtor),
+                owner: self.owner(owner),
+                amount: amount.of(asset),
+            },
+            Told::ClaimLapsed { claim, debtor, asset, amount, left } => Event::ClaimLapsed {
+                claim,
+                debtor: self.code(debtor),
+                amount: amount.of(asset),
+                left: left.of(asset),
+            },
             Told::ClaimSettled { claim } => Event::ClaimSettled { claim },
             Told::Collected { claim, debtor, asset, amount, left } => Event::ClaimCollected {
                 claim,

@@ -144,6 +144,8 @@ impl History {
             }
             Event::ReceiptAllocated { .. }
             | Event::ClaimArose { .. }
+            | Event::ClaimReassigned { .. }
+            | Event::ClaimLapsed { .. }
             | Event::ClaimCollected { .. }
             | Event::ClaimSetOff { .. }
             | Event::ClaimSettled { .. }

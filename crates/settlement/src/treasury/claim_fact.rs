@@ -76,6 +76,8 @@ pub enum ClaimFact {
     Lapsed {
         /// The claim.
         claim: ClaimId,
+        /// How much fell away.
+        amount: Amount,
         /// What is left of it.
         left: Minor,
     },
@@ -167,7 +169,7 @@ impl ClaimFact {
             ClaimFact::Split { claim, to, amount: _ } => {
                 (page.counters().count(), Claim { owner: to, ..page.read(claim) }, true)
             }
-            ClaimFact::Lapsed { claim, left }
+            ClaimFact::Lapsed { claim, amount: _, left }
             | ClaimFact::Collected { claim, amount: _, left }
             | ClaimFact::SetOff { claim, cycle: _, amount: _, left } => {
                 (claim, page.read(claim), !left.is_zero())

@@ -120,24 +120,20 @@ impl Claims {
         }
     }
 
-    /// Remembers what happened to a claim, and tells of it. A claim that changes hands is told again, with its
-    /// new owner.
+    /// Remembers what happened to a claim, and tells of it.
     ///
     /// What storage accrued is told by the treasury, which knows the command.
     pub(crate) fn apply(&mut self, fact: &ClaimFact, sink: &mut impl Sink) {
         let (id, Claim { debtor, owner, asset, about, .. }) = fact.enter(self);
         match *fact {
-            ClaimFact::Arose { amount, .. }
-            | ClaimFact::Reassigned { to: _, amount, .. }
-            | ClaimFact::Split { to: _, amount, .. } => {
-                sink.tell(Event::ClaimArose {
-                    claim: id,
-                    debtor,
-                    owner: owner.accrued(id),
-                    asset,
-                    amount,
-                    about,
-                });
+            ClaimFact::Arose { amount, .. } => {
+                let owner = owner.accrued(id);
+                sink.tell(Event::ClaimArose { claim: id, debtor, owner, asset, amount, about });
+            }
+            ClaimFact::Reassigned { claim: from, to: _, amount }
+            | ClaimFact::Split { claim: from, to: _, amount } => {
+                let owner = owner.accrued(id);
+                sink.tell(Event::ClaimReassigned { claim: id, from, debtor, owner, asset, amount });
             }
             ClaimFact::Opened { .. } | ClaimFact::Accrued { .. } => {}
             ClaimFact::Billed { claim, tax, total } => {
@@ -154,7 +150,9 @@ impl Claims {
                     total,
                 });
             }
-            ClaimFact::Lapsed { .. } => {}
+            ClaimFact::Lapsed { claim, amount, left } => {
+                sink.tell(Event::ClaimLapsed { claim, debtor, asset, amount: amount.minor(), left });
+            }
             ClaimFact::Collected { claim, amount, left } => {
                 sink.tell(Event::Collected { claim, debtor, asset, amount: amount.minor(), left });
             }

@@ -114,7 +114,7 @@ impl<'a> ClaimsDraft<'a> {
             let (from, to) = (claim.accrued(id), claim.owed(id));
             purses.post(Movement { from, to, asset, amount: part, reason, about });
             let rest = claim.settle(purses, id);
-            self.enter(facts, ClaimFact::Lapsed { claim: id, left: rest });
+            self.enter(facts, ClaimFact::Lapsed { claim: id, amount: part, left: rest });
             left = left.saturating_sub(part.minor());
         }
         assert!(left.is_zero(), "{carriage} is owed {left:?} less than the {amount:?} that should lapse");
