@@ -63,7 +63,7 @@ pub(crate) fn milestone(line: &mut Reading<'_, '_>, word: &'static str) -> Resul
     let key = line.words.key();
     milestone.event = event.unwrap_or_else(|| line.known.name_milestone(carriage, milestone.kind, key));
     let action = Action::from(RecordMilestone { carriage, milestone });
-    Ok(Asked::Command { command: Command { actor, action }, made_up })
+    Ok(Asked::Command { command: Box::new(Command { actor, action }), made_up })
 }
 
 /// `correct load C1 alder CSQU3054383 as EVT-7`

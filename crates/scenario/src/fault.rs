@@ -21,7 +21,7 @@ use core::fmt;
 pub struct ScenarioError {
     spot: Spot,
     text: String,
-    fault: Fault,
+    fault: Box<Fault>,
 }
 
 /// A place in the text.
@@ -153,7 +153,7 @@ impl Fault {
 
 impl ScenarioError {
     pub(crate) fn new(spot: Spot, text: &str, fault: Fault) -> ScenarioError {
-        ScenarioError { spot, text: text.to_owned(), fault }
+        ScenarioError { spot, text: text.to_owned(), fault: Box::new(fault) }
     }
 
     /// Where it stands.
@@ -168,7 +168,7 @@ impl ScenarioError {
 
     /// The stable code of this refusal.
     pub fn code(&self) -> &'static str {
-        match &self.fault {
+        match &*self.fault {
             Fault::ControlCharacter(_) => "SCENARIO_CONTROL_CHARACTER",
             Fault::QuoteOpen => "SCENARIO_QUOTE_OPEN",
             Fault::Indented => "SCENARIO_INDENTED",
@@ -185,7 +185,7 @@ impl ScenarioError {
 
     /// What can be done about it.
     pub fn hint(&self) -> String {
-        match &self.fault {
+        match &*self.fault {
             Fault::ControlCharacter(_) => "replace it by spaces".to_owned(),
             Fault::QuoteOpen => "close it, as in \"Birch Trading\"".to_owned(),
             Fault::Indented => {

@@ -6,7 +6,9 @@
 use std::collections::BTreeMap;
 
 use engine::Family;
-use freight::{Consignment, InstrumentCode, MilestoneCode, MilestoneKind, Reference, ServiceCode};
+use freight::{
+    Consignment, InstrumentCode, MilestoneCode, MilestoneKind, ParticipantCode, Reference, ServiceCode,
+};
 use jiff::Timestamp;
 use jiff::tz::Offset;
 use money::Currency;
@@ -44,6 +46,11 @@ pub(crate) const FAMILIES: [(&str, Family); 6] = [
     ("postings", Family::Posting),
     ("holds", Family::Hold),
 ];
+
+/// The exchange itself, which asks what nobody else is named for.
+pub(crate) fn the_exchange() -> ParticipantCode {
+    ParticipantCode::parse("exchange").expect("the code of the exchange is well formed")
+}
 
 impl Known {
     /// Before the first line: times in UTC, and the families that are shown by default.

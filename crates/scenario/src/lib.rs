@@ -8,6 +8,20 @@
 //!
 //! The language is described for people in `docs/guides/scenarios.md`.
 //!
+//! ```
+//! let day = "\
+//! on 2026-03-02 09:00
+//! receipt 500.00 CNY
+//!   receipt R1  500.00 CNY
+//! allocate R1 birch 500.00 CNY
+//! ";
+//! let mut driver = engine::Driver::new(engine::Engine::new());
+//! let played = scenario::play(day, &mut driver)?;
+//! let mismatch = played.mismatch.expect("nobody has admitted birch");
+//! assert_eq!(mismatch.differences[0].found, ["  rejected MEMBER_UNKNOWN: no member birch was admitted"]);
+//! # Ok::<(), scenario::ScenarioError>(())
+//! ```
+//!
 //! # What is not here
 //!
 //! Who drives is the caller's affair. A scenario has never heard of disks or HTTP.

@@ -73,7 +73,7 @@ impl fmt::Display for Difference {
         let head = "  expected".to_owned();
         let widths = self.expected.iter().chain([&head]).map(|line| line.chars().count());
         let width = widths.max().unwrap_or(0);
-        writeln!(f, "  {head:width$}  {}", "  found")?;
+        writeln!(f, "  {head:width$}    found")?;
         for at in 0..self.expected.len().max(self.found.len()) {
             let (expected, found) = (self.expected.get(at), self.found.get(at));
             let mark = if expected == found { '│' } else { '≠' };

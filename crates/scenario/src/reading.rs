@@ -18,7 +18,7 @@ use money::{Currency, Price, Sum};
 use crate::cursor::Cursor;
 use crate::drawing::Drawing;
 use crate::fault::{Fault, ScenarioError, refusals};
-use crate::known::Known;
+use crate::known::{Known, the_exchange};
 use crate::moment;
 use crate::number::{Grouped, count, ungrouped};
 use crate::words::{Line, Word};
@@ -35,7 +35,7 @@ pub(crate) enum Asked {
     /// A command to the exchange.
     Command {
         /// Who asks what.
-        command: Command,
+        command: Box<Command>,
         /// Whether the scenario made up the name of a milestone, so that it must be shown.
         made_up: bool,
     },
@@ -54,30 +54,31 @@ pub(crate) struct Block<'t> {
     taken: usize,
 }
 
-/// Why a text names no order, trade, carriage or the like.
+/// A text that names no carriage, bill, payment or the like.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-enum NumberError {
-    /// Not the letter, then a number from 1 on.
-    #[error("{text:?} is not the letter {letter} and a number from 1 on")]
-    Malformed { text: String, letter: char },
+#[error("{text:?} is not the letter {letter} and a number from 1 on")]
+struct NotNumbered {
+    text: String,
+    letter: char,
 }
 
 /// Why a text is no cargo. In the order of the checks.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 enum CargoError {
+    /// No container number.
     #[error(transparent)]
     Box(#[from] freight::ContainerError),
+    /// No number of cargo before the colon.
     #[error(transparent)]
     Number(#[from] freight::CodeError),
+    /// No quantity behind it.
     #[error("{0:?} must end with a quantity of one or more")]
     Quantity(String),
 }
 
-impl NumberError {
+impl NotNumbered {
     fn code(&self) -> &'static str {
-        match self {
-            NumberError::Malformed { .. } => "SCENARIO_NUMBER",
-        }
+        "SCENARIO_NUMBER"
     }
 }
 
@@ -92,14 +93,15 @@ impl CargoError {
 }
 
 refusals! {
-    NumberError,
+    NotNumbered,
     CargoError,
 }
 
 impl Asked {
     /// A command whose names all stand in the text.
     pub(crate) fn command(actor: ParticipantCode, action: impl Into<Action>) -> Asked {
-        Asked::Command { command: Command { actor, action: action.into() }, made_up: false }
+        let command = Box::new(Command { actor, action: action.into() });
+        Asked::Command { command, made_up: false }
     }
 }
 
@@ -155,7 +157,7 @@ impl<'t> Reading<'_, 't> {
     pub(crate) fn exchange(&mut self) -> Result<ParticipantCode, ScenarioError> {
         match self.words.option(&["by"])? {
             Some(_) => self.member(),
-            None => Ok(ParticipantCode::parse("exchange").expect("the exchange has this code")),
+            None => Ok(the_exchange()),
         }
     }
 
@@ -227,7 +229,7 @@ impl<'t> Reading<'_, 't> {
         self.words.value(expected, |text| {
             let digits = text.strip_prefix(letter).filter(|digits| !digits.starts_with(['0', '+']));
             let number = digits.and_then(|digits| digits.parse().ok()).and_then(make);
-            number.ok_or_else(|| NumberError::Malformed { text: text.to_owned(), letter })
+            number.ok_or_else(|| NotNumbered { text: text.to_owned(), letter })
         })
     }
 

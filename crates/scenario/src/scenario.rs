@@ -15,7 +15,7 @@ use core::ops::Range;
 use std::collections::BTreeMap;
 
 use engine::{Advance, Command};
-use freight::{CommandKey, InstrumentCode, ParticipantCode};
+use freight::{CommandKey, InstrumentCode};
 use jiff::Timestamp;
 use jiff::tz::Offset;
 use money::Currency;
@@ -23,7 +23,7 @@ use money::Currency;
 use crate::cursor::Cursor;
 use crate::drawing::Drawing;
 use crate::fault::{Fault, ScenarioError, Spot, literal};
-use crate::known::{Known, Shown};
+use crate::known::{Known, Shown, the_exchange};
 use crate::reading::{Asked, Block, Reading};
 use crate::vocabulary::WORDS;
 use crate::words::Line;
@@ -61,7 +61,7 @@ pub(crate) enum What {
         /// What makes it safe to repeat.
         key: Option<CommandKey>,
         /// Who asks what.
-        command: Command,
+        command: Box<Command>,
         /// Whether the scenario made up the name of a milestone.
         made_up: bool,
     },
@@ -111,7 +111,7 @@ impl Scenario {
     /// The commands that the text gives, in order.
     pub fn commands(&self) -> impl Iterator<Item = &Command> {
         self.items.iter().filter_map(|item| match &item.what {
-            What::Ask { command, .. } => Some(command),
+            What::Ask { command, .. } => Some(&**command),
             What::Draw(_) => None,
         })
     }
@@ -137,8 +137,7 @@ fn read(mut line: Reading<'_, '_>) -> Result<Option<What>, ScenarioError> {
             Some(What::Ask { at, key: key(&mut line.words)?, command, made_up })
         }
         Asked::Time(at) => {
-            let actor = ParticipantCode::parse("exchange").expect("the exchange has this code");
-            let command = Command { actor, action: Advance {}.into() };
+            let command = Box::new(Command { actor: the_exchange(), action: Advance {}.into() });
             Some(What::Ask { at, key: key(&mut line.words)?, command, made_up: false })
         }
         Asked::Draw(drawing) => Some(What::Draw(drawing)),

@@ -32,12 +32,10 @@ fn every_scenario_holds() {
         match scenario::play(&text, &mut driver) {
             Err(error) => wrong += &format!("{}: {}\n", name(&file), error.drawn()),
             Ok(played) if update => fs::write(&file, played.rewritten).expect("a scenario can be written"),
-            Ok(played) => {
-                if let Some(mismatch) = played.mismatch {
-                    wrong += &format!("{}: {mismatch}\n", name(&file));
-                }
-                assert_eq!(played.rewritten == text, wrong.is_empty(), "{}", name(&file));
-            }
+            Ok(played) => match played.mismatch {
+                Some(mismatch) => wrong += &format!("{}: {mismatch}\n", name(&file)),
+                None => assert_eq!(played.rewritten, text, "{} is rewritten as it was", name(&file)),
+            },
         }
     }
     assert!(wrong.is_empty(), "\n{wrong}");

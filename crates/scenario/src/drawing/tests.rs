@@ -5,7 +5,7 @@
 use engine::{Driver, Engine};
 use expect_test::{Expect, expect};
 
-fn check(text: &str, expected: Expect) {
+fn check(text: &str, expected: &Expect) {
     let mut driver = Driver::new(Engine::new());
     expected.assert_eq(&crate::play(text, &mut driver).unwrap().rewritten);
 }
@@ -15,7 +15,7 @@ fn what_is_not_there_is_said() {
     check(
         "book CNCHQ-CNSGH 2026W11 22G1 CNY\nslots CNCHQ-CNSGH 2026W11 22G1\nbalances birch\nbalances exchange\nholds\n\
          trial-balance CNY\ncustody JPY\n",
-        expect![[r#"
+        &expect![[r#"
             book CNCHQ-CNSGH 2026W11 22G1 CNY
               no book CNCHQ-CNSGH/2026W11/22G1/CNY is listed
             slots CNCHQ-CNSGH 2026W11 22G1

@@ -6,7 +6,7 @@ use expect_test::{Expect, expect};
 use crate::{Player, Scenario, play};
 
 /// Plays a text and shows its mismatch, and the text with what was found.
-fn check(text: &str, mismatch: Expect, rewritten: Expect) {
+fn check(text: &str, mismatch: &Expect, rewritten: &Expect) {
     let played = play(text, &mut Driver::new(Engine::new())).unwrap();
     mismatch.assert_eq(&played.mismatch.map(|mismatch| mismatch.to_string()).unwrap_or_default());
     rewritten.assert_eq(&played.rewritten);
@@ -17,7 +17,7 @@ fn what_is_found_takes_the_place_of_what_was_expected() {
     check(
         "# A day.\n\non 2026-03-02 09:00\nreceipt birch 1.00 CNY\n  rejected MEMBER_UNKNOWN: nobody\n  and more\n\n\
          receipt 1.00 CNY  # from nobody\n# The end.\n",
-        expect![[r#"
+        &expect![[r#"
             line 5, column 30: below `receipt birch 1.00 CNY`
 
                 expected                           found
@@ -29,7 +29,7 @@ fn what_is_found_takes_the_place_of_what_was_expected() {
                 expected    found
                          ≠  receipt R1  1.00 CNY
         "#]],
-        expect![[r#"
+        &expect![[r#"
             # A day.
 
             on 2026-03-02 09:00
@@ -48,8 +48,8 @@ fn what_holds_is_left_as_it_is() {
     let text = "on 2026-03-02 09:00\nreceipt 1.00 CNY\n  receipt R1  1.00 CNY   \n";
     check(
         text,
-        expect![""],
-        expect![[r#"
+        &expect![""],
+        &expect![[r#"
         on 2026-03-02 09:00
         receipt 1.00 CNY
           receipt R1  1.00 CNY

@@ -15,7 +15,7 @@ list CNSGH-NLRTM/2026W14/45G1 CNY tick 1.00 lot 1 terms standard
 ";
 
 /// The commands of a text below the stage, or its error.
-fn check(text: &str, expected: Expect) {
+fn check(text: &str, expected: &Expect) {
     let shown = match Scenario::parse(&format!("{STAGE}{text}")) {
         Ok(scenario) => scenario.commands().skip(4).map(|command| format!("{command:?}\n")).collect(),
         Err(error) => format!("{}\n{}", error.code(), error.drawn()),
@@ -24,7 +24,7 @@ fn check(text: &str, expected: Expect) {
 }
 
 /// A text without a stage.
-fn check_bare(text: &str, expected: Expect) {
+fn check_bare(text: &str, expected: &Expect) {
     let shown = match Scenario::parse(text) {
         Ok(scenario) => scenario.commands().map(|command| format!("{command:?}\n")).collect(),
         Err(error) => format!("{}\n{}", error.code(), error.drawn()),
@@ -42,7 +42,7 @@ fn orders_name_their_book_in_any_way() {
          amend O3 birch 5\n\
          amend O16777216 birch 5 @ 1,850.00\n\
          cancel O3 birch\n",
-        expect![[r#"
+        &expect![[r#"
             Command { actor: birch, action: PlaceOrder(PlaceOrder { instrument: CNCHQ-CNSGH/2026W10/22G1/CNY, side: Bid, quantity: 1008, limit: Some(1860.00), time_in_force: Ioc, post_only: false, client_order_id: Some(O3) }) }
             Command { actor: alder, action: PlaceOrder(PlaceOrder { instrument: CNCHQ-CNSGH/2026W10/22G1/CNY, side: Ask, quantity: 5, limit: Some(1860), time_in_force: Gtc, post_only: true, client_order_id: None }) }
             Command { actor: birch, action: PlaceOrder(PlaceOrder { instrument: CNSGH-NLRTM/2026W14/45G1/USD, side: Bid, quantity: 8, limit: None, time_in_force: Fok, post_only: false, client_order_id: Some(O4) }) }
@@ -58,7 +58,7 @@ fn orders_name_their_book_in_any_way() {
 fn a_book_in_two_currencies_must_say_which() {
     check(
         "bid O3 birch 8 CNSGH-NLRTM 2026W14 45G1 @ 1,860.00\n",
-        expect![[r#"
+        &expect![[r#"
         SCENARIO_AMBIGUOUS
         line 5, column 16: found `CNSGH-NLRTM/2026W14/45G1`, which is listed in CNY and USD, but expected the currency after it
 
@@ -77,7 +77,7 @@ fn services_say_what_their_code_does_not() {
          service CNCHQ-SGSIN/2026W10/45G1 through cut-off 2026-03-07 16:00 transit 30 days\n\
          service CNSGH-BARGE-SEA/2026W11/MOVES at CNSGH barge to sea cut-off 2026-03-14 16:00 transit 2 days\n\
          service RIVER from CNCHQ to CNSGH barge window 2026-03-09 unit tonnes cut-off 2026-03-07 16:00 transit 13 days by birch\n",
-        expect![[r#"
+        &expect![[r#"
             Command { actor: exchange, action: ListService(ListService { code: CNCHQ-CNSGH/2026W10/22G1, service: Service { promise: Movement(Lane { origin: CNCHQ, destination: CNSGH, mode: Barge }), window: 2026W10, unit: Boxes(22G1), cut_off: 2026-03-07T16:00:00Z, longest_transit_days: 13 } }) }
             Command { actor: exchange, action: ListService(ListService { code: CNCHQ-SGSIN/2026W10/45G1, service: Service { promise: Through(Through { origin: CNCHQ, destination: SGSIN }), window: 2026W10, unit: Boxes(45G1), cut_off: 2026-03-07T16:00:00Z, longest_transit_days: 30 } }) }
             Command { actor: exchange, action: ListService(ListService { code: CNSGH-BARGE-SEA/2026W11/MOVES, service: Service { promise: Handling(Handling { place: CNSGH, from: Barge, to: Sea }), window: 2026W11, unit: Moves, cut_off: 2026-03-14T16:00:00Z, longest_transit_days: 2 } }) }
@@ -86,7 +86,7 @@ fn services_say_what_their_code_does_not() {
     );
     check(
         "service RIVER barge cut-off 2026-03-07 16:00 transit 13 days\n",
-        expect![[r#"
+        &expect![[r#"
         SCENARIO_UNEXPECTED
         line 5, column 15: found `barge`, but expected `from` or `at`
 
@@ -98,7 +98,7 @@ fn services_say_what_their_code_does_not() {
     );
     check(
         "service CNCHQ-CNCHQ/2026W10/22G1 barge cut-off 2026-03-07 16:00 transit 13 days\n",
-        expect![[r#"
+        &expect![[r#"
         LANE_ENDS_EQUAL
         line 5, column 9: found `CNCHQ-CNCHQ/2026W10/22G1`, but expected two different places: a lane from CNCHQ must lead to another place, but it leads to CNCHQ
 
@@ -110,7 +110,7 @@ fn services_say_what_their_code_does_not() {
     );
     check(
         "service CNCHQ-CNSGH/2026W60/22G1 barge cut-off 2026-03-07 16:00 transit 13 days\n",
-        expect![[r#"
+        &expect![[r#"
         WINDOW_NOT_IN_CALENDAR
         line 5, column 9: found `CNCHQ-CNSGH/2026W60/22G1`, but expected a code with a window in its second part: window "2026W60" names "2026W60", which is not in the calendar
 
@@ -144,13 +144,13 @@ fn terms_are_read_from_per_cents() {
                  call 72 hours\n  close 3 days\n  terms standard  V1\n";
     check(
         block,
-        expect![[r#"
+        &expect![[r#"
         Command { actor: exchange, action: SetTerms(SetTerms { code: standard, terms: Terms { deposit: Deposits { shipper: 0.15, carrier: 0.105 }, fee: Fees { maker: 0.001, taker: 0.003 }, fee_tax: 0.06, freight_tax: 0.09, storage_tax: 0.06, tranches: [Tranche { weight: 0.3, needs: [Need { kind: Loaded, at: None }] }, Tranche { weight: 0.7, needs: [Need { kind: GatedOut, at: None }, Need { kind: CustomsReleased, at: Some(Destination) }, Need { kind: Surrendered, at: None }] }], no_show: Damages { rate: 0.3, house_share: 0.1 }, roll: Damages { rate: 0.3, house_share: 0.1 }, cancellation: Cancellation { bands: [Band { hours: 168, rate: 0.1 }], house_share: 0.1 }, call_hours: 72, closing_days: 3 } }) }
     "#]],
     );
     check(
         "terms standard\n  deposit 15 %\n  deposit 15 %\n",
-        expect![[r#"
+        &expect![[r#"
         SCENARIO_TWICE
         line 7, column 3: found `deposit` for the second time, but expected it once
 
@@ -162,7 +162,7 @@ fn terms_are_read_from_per_cents() {
     );
     check(
         "terms standard\n  deposit 15 %\n  freight-taxes 9 %\n",
-        expect![[r#"
+        &expect![[r#"
         SCENARIO_UNEXPECTED
         line 7, column 3: found `freight-taxes`, but expected `deposit`, `fee`, `fee-tax`, `freight-tax`, `storage-tax`, `tranche`, `no-show`, `roll`, `call`, `close` or `cancel`
 
@@ -174,7 +174,7 @@ fn terms_are_read_from_per_cents() {
     );
     check(
         "terms standard\n  deposit 15 %\n",
-        expect![[r#"
+        &expect![[r#"
             SCENARIO_LINES_MISSING
             line 5, column 1: found the end of `terms standard`, but expected lines with `fee`, `fee-tax`, `freight-tax`, `storage-tax`, `tranche`, `no-show`, `roll`, `call`, `close` as well
 
@@ -186,7 +186,7 @@ fn terms_are_read_from_per_cents() {
     );
     check(
         "terms standard\n  deposit 15\n",
-        expect![[r#"
+        &expect![[r#"
         SCENARIO_LINE_ENDS
         line 6, column 13: found the end of the line, but expected `%`
 
@@ -211,7 +211,7 @@ fn milestones_have_names() {
          customs-release C1 exchange at CNSGH\n\
          roll C1 alder both\n\
          roll C1 alder 3 boxes\n",
-        expect![[r#"
+        &expect![[r#"
             Command { actor: birch, action: Nominate(Nominate { carriage: CarriageId(1), units: [Box(MSKU6011672), Box(CSQU3054383), Cargo { number: LOT-7, quantity: 40 }] }) }
             Command { actor: alder, action: RecordMilestone(RecordMilestone { carriage: CarriageId(1), milestone: Milestone { event: C1-LOAD-1, kind: Loaded, classifier: Actual, occurred: 2026-03-02T09:00:00Z, place: Some(CNCHQ), boxes: [MSKU6011672, CSQU3054383] } }) }
             Command { actor: alder, action: RecordMilestone(RecordMilestone { carriage: CarriageId(1), milestone: Milestone { event: C1-LOAD-2, kind: Loaded, classifier: Actual, occurred: 2026-03-02T09:00:00Z, place: None, boxes: [TEXU3070079] } }) }
@@ -225,7 +225,7 @@ fn milestones_have_names() {
     );
     check(
         "correct load C1 alder MSKU6011672\n",
-        expect![[r#"
+        &expect![[r#"
         SCENARIO_LINE_ENDS
         line 5, column 34: found the end of the line, but expected `as`
 
@@ -237,7 +237,7 @@ fn milestones_have_names() {
     );
     check(
         "load C1 alder\n",
-        expect![[r#"
+        &expect![[r#"
         SCENARIO_LINE_ENDS
         line 5, column 14: found the end of the line, but expected the number of a box, as in MSKU6011672 or the name of a set of boxes
 
@@ -249,7 +249,7 @@ fn milestones_have_names() {
     );
     check(
         "load C1 alder MSKU6011672 on CNCHQ\n",
-        expect![[r#"
+        &expect![[r#"
         SCENARIO_UNEXPECTED
         line 5, column 27: found `on`, but expected `at`, `as`, `occurred`, `planned`, `estimated`, `key` or the end of the line
 
@@ -261,7 +261,7 @@ fn milestones_have_names() {
     );
     check(
         "nominate C1 birch MSKU601167\n",
-        expect![[r#"
+        &expect![[r#"
         TEXT_TOO_SHORT
         line 5, column 19: found `MSKU601167`, but expected a box, as in MSKU6011672, or cargo with its quantity, as in LOT-7:40: container number "MSKU601167" has length 10, but at least 11 is needed
 
@@ -273,7 +273,7 @@ fn milestones_have_names() {
     );
     check(
         "nominate C1 birch LOT-7:0\n",
-        expect![[r#"
+        &expect![[r#"
         SCENARIO_CARGO_QUANTITY
         line 5, column 19: found `LOT-7:0`, but expected a box, as in MSKU6011672, or cargo with its quantity, as in LOT-7:40: "LOT-7:0" must end with a quantity of one or more
 
@@ -285,7 +285,7 @@ fn milestones_have_names() {
     );
     check(
         "boxes As MSKU6011672\n",
-        expect![[r#"
+        &expect![[r#"
         SCENARIO_UNEXPECTED
         line 5, column 7: found `As`, but expected a name in small letters for a set of boxes
 
@@ -302,13 +302,13 @@ fn places_have_clocks_and_other_codes() {
     check(
         "place KZALA \"Almaty\" +06:00 functions 123-----\n  clock +05:00 from 2024-02-29 18:00\n  also KZALR by rail\n  \
          also KZALM means KZALA\n",
-        expect![[r#"
+        &expect![[r#"
             Command { actor: exchange, action: ListPlace(ListPlace { place: Place { code: KZALA, name: Almaty, country: KZ, functions: 123-----, clock: [(1970-01-01T00:00:00Z, 06:00:00), (2024-02-29T18:00:00Z, 05:00:00)] }, aliases: [Alias { code: KZALR, mode: Some(Rail), means: KZALA }, Alias { code: KZALM, mode: None, means: KZALA }] }) }
         "#]],
     );
     check(
         "place KZALA \"Almaty\" +06:00\n  clock +05:00 from 1969-02-28 18:00\n",
-        expect![[r#"
+        &expect![[r#"
         CLOCK_NOT_ASCENDING
         line 5, column 1: found `KZALA`, but expected clocks in the order of time: offset from 1969-02-28T18:00:00Z stands after the one from 1970-01-01T00:00:00Z, but must be later
 
@@ -320,7 +320,7 @@ fn places_have_clocks_and_other_codes() {
     );
     check(
         "place C1ALA \"Almaty\" +06:00\n",
-        expect![[r#"
+        &expect![[r#"
         SCENARIO_LINE_ENDS
         line 5, column 28: found the end of the line, but expected `country`
 
@@ -336,7 +336,7 @@ fn places_have_clocks_and_other_codes() {
 fn wrong_words_are_told_with_what_could_stand_there() {
     check(
         "receit birch 60,000.00 CNY\n",
-        expect![[r#"
+        &expect![[r#"
         SCENARIO_UNEXPECTED
         line 5, column 1: found `receit`, but expected `clock`, `on`, `at`, `show`, `hide`, `boxes`, `book`, `balances`, `trial-balance`, `slots`, `holds`, `custody`, `member`, `terms`, `place`, `service`, `list`, `capacity`, `bid`, `ask`, `amend`, `cancel`, `nominate`, `call`, `gate-in`, `load`, `disc`, `gate-out`, `customs-select`, `customs-inspect`, `customs-release`, `customs-hold`, `surrender`, `receive-document`, `confirm-booking`, `depart`, `arrive`, `correct`, `withdraw`, `roll`, `cancel-carriage`, `storage`, `bill`, `receipt`, `allocate`, `withdraw-money`, `pay-fund`, `netting`, `pay`, `booked`, `returned`, `refused`, `pay-tax`, `bank-charge`, `buy-fx` or `sweep`
 
@@ -348,7 +348,7 @@ fn wrong_words_are_told_with_what_could_stand_there() {
     );
     check(
         "receipt birch 60,00.00 CNY\n",
-        expect![[r#"
+        &expect![[r#"
         SCENARIO_GROUPING
         line 5, column 15: found `60,00.00`, whose thousands are not grouped by three digits
 
@@ -360,7 +360,7 @@ fn wrong_words_are_told_with_what_could_stand_there() {
     );
     check(
         "receipt birch 60,000.001 CNY\n",
-        expect![[r#"
+        &expect![[r#"
         DECIMAL_TOO_MANY_DIGITS
         line 5, column 15: found `60,000.001`, but expected an amount of money, as in 60,000.00 CNY: "60000.001" has 3 digits after the point, but CNY has 2
 
@@ -372,7 +372,7 @@ fn wrong_words_are_told_with_what_could_stand_there() {
     );
     check(
         "receipt birch 60,000.00 CNX\n",
-        expect![[r#"
+        &expect![[r#"
         CURRENCY_UNKNOWN
         line 5, column 25: found `CNX`, but expected a currency, as in CNY: currency "CNX" is not in ISO 4217
 
@@ -384,7 +384,7 @@ fn wrong_words_are_told_with_what_could_stand_there() {
     );
     check(
         "receipt birch 60,000.00\n",
-        expect![[r#"
+        &expect![[r#"
         SCENARIO_LINE_ENDS
         line 5, column 24: found the end of the line, but expected a currency, as in CNY
 
@@ -396,7 +396,7 @@ fn wrong_words_are_told_with_what_could_stand_there() {
     );
     check(
         "bid O3 birch 8 CNCHQ-CNSGH 2026W10 22G1 1,860.00\n",
-        expect![[r#"
+        &expect![[r#"
             SCENARIO_UNEXPECTED
             line 5, column 41: found `1,860.00`, but expected `@` or `at market`
 
@@ -408,7 +408,7 @@ fn wrong_words_are_told_with_what_could_stand_there() {
     );
     check(
         "bid O3 birch 8 CNCHQ-CNSGH 2026W10 22G1 @ 1,860.00 fak\n",
-        expect![[r#"
+        &expect![[r#"
         SCENARIO_UNEXPECTED
         line 5, column 52: found `fak`, but expected `gtc`, `day`, `ioc`, `fok`, `post-only`, `key` or the end of the line
 
@@ -420,7 +420,7 @@ fn wrong_words_are_told_with_what_could_stand_there() {
     );
     check(
         "bid O3 Birch 8 CNCHQ-CNSGH 2026W10 22G1 @ 1,860.00\n",
-        expect![[r#"
+        &expect![[r#"
         CODE_MALFORMED
         line 5, column 8: found `Birch`, but expected a member's code, as in birch: participant code "Birch" has 'B' at place 1, but must be a small letter, then small letters, digits and hyphens
 
@@ -432,7 +432,7 @@ fn wrong_words_are_told_with_what_could_stand_there() {
     );
     check(
         "netting reopen CNY\n",
-        expect![[r#"
+        &expect![[r#"
         SCENARIO_UNEXPECTED
         line 5, column 9: found `reopen`, but expected `open` or `close`
 
@@ -444,7 +444,7 @@ fn wrong_words_are_told_with_what_could_stand_there() {
     );
     check(
         "pay X1 alder\n",
-        expect![[r#"
+        &expect![[r#"
         SCENARIO_NUMBER
         line 5, column 5: found `X1`, but expected a netting cycle, as in N1: "X1" is not the letter N and a number from 1 on
 
@@ -456,7 +456,7 @@ fn wrong_words_are_told_with_what_could_stand_there() {
     );
     check(
         "pay N0 alder\n",
-        expect![[r#"
+        &expect![[r#"
         SCENARIO_NUMBER
         line 5, column 5: found `N0`, but expected a netting cycle, as in N1: "N0" is not the letter N and a number from 1 on
 
@@ -468,7 +468,7 @@ fn wrong_words_are_told_with_what_could_stand_there() {
     );
     check(
         "book CNCHQ-CNSGH 2026W10 22G1 deep\n",
-        expect![[r#"
+        &expect![[r#"
         SCENARIO_UNEXPECTED
         line 5, column 31: found `deep`, but expected the end of the line
 
@@ -480,7 +480,7 @@ fn wrong_words_are_told_with_what_could_stand_there() {
     );
     check(
         "member birch \"Birch\" shipper shipper\n",
-        expect![[r#"
+        &expect![[r#"
         ROLE_TWICE
         line 5, column 30: found `shipper`, but expected each role once: role shipper is named twice, but once is enough
 
@@ -496,7 +496,7 @@ fn wrong_words_are_told_with_what_could_stand_there() {
 fn what_belongs_to_nothing_is_refused() {
     check_bare(
         "receipt birch 60,000.00 CNY\n",
-        expect![[r#"
+        &expect![[r#"
         SCENARIO_NO_TIME
         line 1, column 1: found `receipt`, but expected `on` with a date and a time before the first command
 
@@ -508,7 +508,7 @@ fn what_belongs_to_nothing_is_refused() {
     );
     check_bare(
         "at 09:00\n",
-        expect![[r#"
+        &expect![[r#"
         SCENARIO_NO_TIME
         line 1, column 1: found `at`, but expected `on` with a date and a time before the first command
 
@@ -520,7 +520,7 @@ fn what_belongs_to_nothing_is_refused() {
     );
     check_bare(
         "on 2026-03-02 09:00\n\n  trade T1  O3 O2  5 @ 1,840.00\n",
-        expect![[r#"
+        &expect![[r#"
         SCENARIO_INDENTED
         line 3, column 3: found an indented line, but expected a command directly above it
 
@@ -532,7 +532,7 @@ fn what_belongs_to_nothing_is_refused() {
     );
     check_bare(
         "show postings\n  trade T1  O3 O2  5 @ 1,840.00\n",
-        expect![[r#"
+        &expect![[r#"
         SCENARIO_INDENTED
         line 2, column 3: found an indented line, but expected a command directly above it
 
@@ -542,7 +542,7 @@ fn what_belongs_to_nothing_is_refused() {
         hint: blank lines and comments end what belongs to a command; move the line up, or to the left edge
     "#]],
     );
-    check_bare("# nothing\n\n", expect![[r#""#]]);
+    check_bare("# nothing\n\n", &expect![[r#""#]]);
 }
 
 /// Every command that can be asked can be written; this fails to compile when a command is added.

@@ -64,8 +64,8 @@ fn check_as(made_up: bool, cancelling: bool, events: &[Event], expected: &Expect
     expected.assert_eq(&lines(&told).join("\n"));
 }
 
-fn check(events: &[Event], expected: Expect) {
-    check_as(false, false, events, &expected);
+fn check(events: &[Event], expected: &Expect) {
+    check_as(false, false, events, expected);
 }
 
 #[test]
@@ -104,7 +104,7 @@ fn the_market_is_told_by_the_names_of_orders() {
             ended(Ending::SelfTrade, 1),
             Event::BookClosed { instrument: instrument() },
         ],
-        expect![[r#"
+        &expect![[r#"
             trade T1  O3 O16777216  1,005 @ 1,840.00
             place lost O16777216
             dropped O1  3
@@ -160,7 +160,7 @@ fn carriages_are_told_with_what_moved_and_where_they_stand() {
             Event::ClosingSet { carriage: c1(), at: Some("2026-03-26T03:00:00Z".parse().unwrap()) },
             Event::ClosingSet { carriage: c1(), at: None },
         ],
-        expect![[r#"
+        &expect![[r#"
             escrow C1  40,330.00 CNY from birch
             released C1  10,284.15 CNY to alder, 10,284.15 of 34,280.50 so far
             reversed C1  1,411.55 CNY from alder, 974.39 owed, 2,621.45 of 4,033.00 so far
@@ -196,8 +196,9 @@ fn a_name_is_shown_only_where_it_was_made_up() {
         kind: MilestoneKind::Loaded,
         units: Vec::new(),
     };
-    check(&[recorded.clone()], expect![""]);
-    check_as(true, false, &[recorded], &expect!["recorded C1-LOAD-1"]);
+    let recorded = [recorded];
+    check(&recorded, &expect![""]);
+    check_as(true, false, &recorded, &expect!["recorded C1-LOAD-1"]);
 }
 
 #[test]
@@ -226,6 +227,26 @@ fn the_treasury_is_told_with_the_numbers_that_it_gives() {
                 debtor: member("birch"),
                 cycle: n1(),
                 amount: money("0.25"),
+                left: money("0.00"),
+            },
+            Event::ClaimReassigned {
+                claim: k1(),
+                from: k1(),
+                debtor: member("birch"),
+                owner: "alder".into(),
+                amount: money("0.25"),
+            },
+            Event::ClaimReassigned {
+                claim: ClaimId::new(2).unwrap(),
+                from: k1(),
+                debtor: member("birch"),
+                owner: "alder".into(),
+                amount: money("0.15"),
+            },
+            Event::ClaimLapsed {
+                claim: k1(),
+                debtor: member("birch"),
+                amount: money("0.10"),
                 left: money("0.00"),
             },
             Event::ClaimSettled { claim: k1() },
@@ -259,11 +280,14 @@ fn the_treasury_is_told_with_the_numbers_that_it_gives() {
             Event::FxBought { bought: sum, paid: sum, result: None },
             Event::FxBought { bought: sum, paid: sum, result: Some(money("-0.35")) },
         ],
-        expect![[r#"
+        &expect![[r#"
             receipt R1  500.00 CNY
             claim K1  1.00 CNY from birch to escrow C1
             collected K1  0.75 CNY from birch, 0.25 left
             set off K1  0.25 CNY of birch in N1, 0.00 left
+            reassigned K1  0.25 CNY from birch to alder
+            reassigned K2  0.15 CNY of K1 from birch to alder
+            lapsed K1  0.10 CNY from birch, 0.00 left
             settled K1
             accrued B1  360.00 CNY from birch to cedar
             billed B1  381.60 CNY from birch to cedar, 21.60 of it tax
@@ -299,7 +323,7 @@ fn neighbouring_postings_stand_below_each_other() {
                 "C1",
             ),
         ],
-        expect![[r#"
+        &expect![[r#"
             Dr 2010/birch/CNY  Cr 2030/C1/birch/CNY  5,550.00 CNY  deposit taken C1
             Dr 2010/birch/CNY  Cr 4010/CNY              74.00 CNY  fee charged C1
             terms river  V2
@@ -343,7 +367,7 @@ fn holds_are_told_with_what_changed_and_what_is_left() {
                 client_order_id: None,
             },
         ],
-        expect![[r#"
+        &expect![[r#"
             hold O2  2010/birch/CNY  5,780.56 CNY
             hold O2  2010/birch/CNY  5,628.44 drawn, 152.12 given back, 0.00 CNY left
             hold O16777216  2010/birch/CNY  2 added, 7 slots left"#]],
