@@ -121,6 +121,8 @@ pub struct Driver {
     engine: Engine,
     sequence: Sequence,
     now: Timestamp,
+    /// What the engine says is due next.
+    due: Option<(Timestamp, Due)>,
     keys: Keys,
     advance: Command,
     facts: Facts,
@@ -162,6 +164,7 @@ impl Driver {
         let exchange =
             engine.register().members().next().expect("the exchange is the first participant").1.code;
         Driver {
+            due: engine.next_due(),
             engine,
             sequence: Sequence::NONE,
             now: Timestamp::MIN,
@@ -235,7 +238,7 @@ impl Driver {
 
     /// Records what is due by `at`, one thing a record.
     fn settle<A: Audience>(&mut self, at: Timestamp, audience: &mut A) {
-        while let Some((due_at, due)) = self.engine.next_due().filter(|(due_at, _)| *due_at <= at) {
+        while let Some((due_at, due)) = self.due.filter(|(due_at, _)| *due_at <= at) {
             let stamp = due_at.max(self.now);
             let advance = self.advance.clone();
             let answer = self.record(stamp, None, &advance, Some(due), audience);
@@ -260,6 +263,7 @@ impl Driver {
         audience.begin(&Entry { sequence, at, key, command, result: told, facts: &self.facts, due });
         if let Ok(outcome) = result {
             self.engine.apply(command, at, outcome, &self.facts, audience);
+            self.due = self.engine.next_due();
         }
         let answer = Answer { sequence, result, repeated: false };
         if let Some(key) = key {

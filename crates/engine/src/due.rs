@@ -41,14 +41,18 @@ impl Engine {
     /// What is due next, and when, if anything is. Of several due at one moment, the first by kind and number.
     pub fn next_due(&self) -> Option<(Timestamp, Due)> {
         let expiry = self.books.next_expiry().map(|(at, order)| (at, Due::Expiry(order)));
-        let closing = self.closings.first().map(|(at, instrument)| {
-            let due = self.books.first_resting(instrument).map_or(Due::BookClosing(instrument), Due::Expiry);
-            (at, due)
-        });
         let settlement = self.settlement.next_due().map(|(at, due)| (at, of_settlement(due)));
         let collecting =
             self.collectors.first().map(|(at, debtor, currency)| (at, Due::Collecting { debtor, currency }));
-        [expiry, closing, settlement, collecting].into_iter().flatten().min()
+        let first = [expiry, settlement, collecting].into_iter().flatten().min();
+        match self.closings.first() {
+            Some((at, instrument)) if first.is_none_or(|(before, _)| at <= before) => {
+                let resting = self.books.first_resting(instrument);
+                let closing = (at, resting.map_or(Due::BookClosing(instrument), Due::Expiry));
+                Some(first.map_or(closing, |first| first.min(closing)))
+            }
+            Some(_) | None => first,
+        }
     }
 
     /// What is due by `now`.

@@ -313,7 +313,10 @@ impl Engine {
         let drawn = after.saturating_sub(self.charged(arrival.terms, arrival.side, arrival.traded));
         let open = |lots: Option<Lots>| lots.and_then(|lots| Some((arrival.limit?, lots)));
         let remaining = self.needs(listed, &arrival, traded, open(rest))?;
-        let before = self.needs(listed, &arrival, arrival.traded, open(Some(arrival.lots)))?;
+        let before = match steps.is_empty() && rest == Some(arrival.lots) {
+            true => remaining,
+            false => self.needs(listed, &arrival, arrival.traded, open(Some(arrival.lots)))?,
+        };
         let after = drawn.checked_add(remaining).ok_or_else(|| self.too_much(listed, &arrival))?;
         let money = posting::key(Purse::Free(arrival.member), listed.currency.into());
         let change = HoldChange { drawn, remaining };

@@ -300,6 +300,9 @@ impl Terms {
     /// tax a part of the rounded fee. Nothing if `value` has more than 18 digits.
     pub fn charges(&self, party: Party, value: Value) -> Option<Charges> {
         let traded = value.made.checked_add(value.taken)?;
+        if traded.is_zero() {
+            return Some(Charges::default());
+        }
         let deposit = match party {
             Party::Shipper => self.deposit.shipper,
             Party::Carrier => self.deposit.carrier,

@@ -268,7 +268,7 @@ pub static RULES: &[Rule] = &[
         Reason::ClaimSetOff,
         &[PAYABLE, ACCRUED],
         &[RECEIVABLE],
-        "A netting cycle sets a member's billed debts off against what it has earned.",
+        "A netting cycle sets a member's billed debts off against what it has earned, or against what it is owed where debts run in a ring.",
         "Dr 2050/alder 100.00, Cr 1110/K1/alder 100.00.",
     ),
     rule(
