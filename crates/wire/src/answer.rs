@@ -283,3 +283,6 @@ impl DueName {
         }
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -9,7 +9,7 @@
 //! A test compares the file and rewrites it with `UPDATE_EXPECT=1`, so that it cannot say what is not so.
 
 mod sources;
-mod story;
+pub(crate) mod story;
 mod lexicon;
 mod table;
 mod tests;
