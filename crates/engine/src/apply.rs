@@ -10,10 +10,10 @@ use settlement::Value;
 
 use crate::command::{Action, Command};
 use crate::due::for_settlement;
-use crate::event::Sink;
 use crate::facts::{Due, Facts, Outcome};
 use crate::orders::OrderFile;
 use crate::register::ListedInstrument;
+use crate::sink::Sink;
 use crate::telling::{Context, Pencil, of_ledger};
 use crate::trading::{Arrival, Struck};
 use crate::{Engine, Event};

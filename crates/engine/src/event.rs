@@ -3,8 +3,6 @@
 //! Events are told to a [`Sink`] while facts are applied; a replay tells them again. They are never stored
 //! as truth. Those of one command come in the order in which things happened.
 
-use core::fmt;
-
 use freight::{
     ClientOrderId, Consignment, InstrumentCode, MilestoneCode, MilestoneKind, Name, ParticipantCode,
     PlaceCode, Roles, ServiceCode, TermsCode, UnitNumber,
@@ -17,76 +15,8 @@ use money::{Currency, Money, Price, Sum};
 use serde::{Deserialize, Serialize};
 use settlement::{BillId, CarriageId, ClaimId, CycleId, Drop, Party, PaymentId, Reason, ReceiptId, TermsId};
 
-/// Who is told what happened.
-pub trait Sink {
-    /// Whether anybody listens; where nobody does, events are not even made.
-    const LISTENS: bool = true;
-
-    /// Hears one event.
-    fn tell(&mut self, event: Event);
-}
-
-/// Nobody listens.
-impl Sink for () {
-    const LISTENS: bool = false;
-
-    fn tell(&mut self, _event: Event) {}
-}
-
-/// Everything is kept, in order.
-impl Sink for Vec<Event> {
-    fn tell(&mut self, event: Event) {
-        self.push(event);
-    }
-}
-
-/// Which part of the house an event concerns.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
-#[serde(rename_all = "snake_case")]
-pub enum Family {
-    /// Members, places, services, instruments, terms.
-    Register,
-    /// Orders and trades.
-    Market,
-    /// Carriages and their milestones.
-    Carriage,
-    /// Claims, receipts, netting, payments.
-    Treasury,
-    /// Transfers in the ledger.
-    Posting,
-    /// Holds in the ledger.
-    Hold,
-}
-
-/// Some money, or some slots of a service.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
-#[serde(rename_all = "snake_case")]
-pub enum Holding {
-    /// Money of one currency.
-    Money(Money),
-    /// Slots of one service.
-    Slots {
-        /// Of which service.
-        service: ServiceCode,
-        /// How many units.
-        quantity: i64,
-    },
-}
-
-/// A ledger account in people's words: `2010/birch/CNY`, `2030/C12/birch/CNY`, `9010/alder/CNCHQ-CNSGH/2026W10/22G1`.
-///
-/// Its parts are the code, what it is about, whose it is, and the asset.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
-pub struct AccountName(pub String);
-
-impl fmt::Display for AccountName {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.pad(&self.0)
-    }
-}
+use crate::holding::{AccountName, Holding};
+use crate::sink::Family;
 
 /// How an order ended without being filled.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]

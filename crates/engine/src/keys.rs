@@ -9,7 +9,7 @@ use freight::{CommandKey, ParticipantCode};
 use jiff::{SignedDuration, Timestamp};
 
 use crate::command::{Action, Command};
-use crate::driver::Answer;
+use crate::record::Answer;
 
 /// How long a key is remembered.
 const MEMORY: SignedDuration = SignedDuration::from_hours(30 * 24);

@@ -15,6 +15,8 @@
 #![deny(clippy::cast_possible_wrap, clippy::cast_precision_loss)]
 
 mod command;
+mod holding;
+mod sink;
 mod event;
 mod facts;
 mod mixing;
@@ -33,6 +35,7 @@ mod engine;
 mod telling;
 mod apply;
 mod digest;
+mod record;
 mod keys;
 mod driver;
 #[cfg(any(test, feature = "proptest"))]
@@ -49,10 +52,13 @@ pub use command::{
     SendPayment, SetTerms, Sweep, WithdrawMilestone, WithdrawMoney,
 };
 pub use digest::Digest;
-pub use driver::{Answer, Audience, Driver, Entry, Refused, Sequence};
+pub use driver::{Driver, Refused};
 pub use engine::Engine;
-pub use event::{AccountName, Ending, Event, Family, Holding, Sink};
+pub use event::{Ending, Event};
 pub use facts::{Due, Facts, Outcome};
+pub use holding::{AccountName, Holding};
 pub use orders::OrderFile;
+pub use record::{Answer, Audience, Entry, Sequence};
 pub use register::{ListedInstrument, ListedService, Register, TermsLine};
 pub use rejection::{OrderLabel, Purpose, Rejection, Shown};
+pub use sink::{Family, Sink};

@@ -3,9 +3,10 @@
 use freight::ParticipantId;
 use money::Asset;
 
-use crate::event::{Ending, Event, Sink};
+use crate::event::{Ending, Event};
 use crate::orders::OrderFiles;
 use crate::register::Register;
+use crate::sink::Sink;
 
 pub(crate) mod of_ledger;
 mod of_settlement;

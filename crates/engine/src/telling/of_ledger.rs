@@ -6,10 +6,11 @@ use matching::OrderId;
 use money::{Asset, Minor};
 
 use crate::engine::{about_name, account_name, holding};
-use crate::event::{Event, Sink};
+use crate::event::Event;
 use crate::orders::OrderFiles;
 use crate::posting::{self, Holder};
 use crate::register::Register;
+use crate::sink::Sink;
 
 /// Tells one event of the ledger. Accounts that open and close are no news: their transfers are.
 pub(crate) fn tell<S: Sink>(register: &Register, orders: &OrderFiles, event: ledger::Event, sink: &mut S) {

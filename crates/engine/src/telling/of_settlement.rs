@@ -5,7 +5,8 @@ use money::{Asset, Minor, Money};
 use settlement::{Bargain, Carriage, Cover, Event as Told, Party, Purse};
 
 use super::Pencil;
-use crate::event::{Event, Sink};
+use crate::event::Event;
+use crate::sink::Sink;
 
 /// The carriage that a command is about, as far as its events leave it out.
 #[derive(Clone, Copy, Debug)]
