@@ -63,7 +63,8 @@ impl Demo {
         out.write_all(headline::foot(driver.engine(), &history, took, page).as_bytes())?;
         out.flush()?;
         if let Some(mismatch) = mismatch {
-            say(&format!("{} went otherwise than it expects\n\n{mismatch}", name()));
+            let shown = mismatch.to_string();
+            say(&format!("{} went otherwise than it expects\n\n{}", name(), shown.trim_end()));
             return Ok(Ending::Refused);
         }
         Ok(Ending::Fine)

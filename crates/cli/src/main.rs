@@ -22,13 +22,21 @@ use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 
-/// Laycan, a shipping exchange settlement engine.
+/// A shipping exchange settlement engine: capacity is traded, carried, and paid for.
 #[derive(Parser)]
-#[command(name = "laycan", version, about, arg_required_else_help = true, disable_help_subcommand = true)]
+#[command(name = "laycan", version, arg_required_else_help = true, disable_help_subcommand = true)]
+#[command(after_help = ENDINGS)]
 struct Laycan {
     #[command(subcommand)]
     command: Command,
 }
+
+/// The exit codes, for people.
+const ENDINGS: &str = "\
+Exit codes:
+  0  fine; a reader that hung up is fine too
+  1  the input was refused: a line that cannot be read, a mismatch, a refusal under --strict or --check
+  2  it could not be begun or finished: arguments, a missing file, output that cannot be written";
 
 #[derive(Subcommand)]
 enum Command {

@@ -9,6 +9,8 @@
 //! A refused command is a line of output with the number of its line of input, and the run goes on; so does it
 //! after a line that cannot be read, but then it ends with code 1. `--strict` stops at the first of either.
 //! Blank lines between JSON lines count, and ask nothing.
+//!
+//! Refusals are lines of JSON like events, but where only tables follow for people they are sentences.
 
 mod input;
 mod stage;
@@ -18,6 +20,7 @@ mod script;
 use std::io::{BufWriter, Write, stdout};
 
 use clap::Args;
+use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use report::ReportName;
 
 use crate::ending::{Ending, Trouble};
@@ -36,9 +39,8 @@ pub(crate) struct Run {
     /// Do not tell events; refusals are told all the same.
     #[arg(long, short)]
     quiet: bool,
-    /// Draw a report at the end: books, trades, carriages, trial-balance, holds, slots, accounts, custody or open;
-    /// may be given several times.
-    #[arg(long = "report", value_name = "NAME")]
+    /// Show a report at the end; may be given several times.
+    #[arg(long = "report", value_name = "NAME", value_parser = report_name())]
     reports: Vec<ReportName>,
     /// Write reports as lines of JSON instead of tables.
     #[arg(long)]
@@ -69,15 +71,17 @@ impl Run {
             }
             self.show(&check, &mut stage)?;
         }
-        for (place, &name) in self.reports.iter().enumerate() {
-            if place > 0 && !self.json {
-                stage.out().write_all(b"\n")?;
-            }
+        for name in &self.reports {
             let report = name.read(stage.engine(), stage.history());
             self.show(&*report, &mut stage)?;
         }
         stage.out().flush()?;
         Ok(ending)
+    }
+
+    /// Whether refusals are told in sentences, since nothing but tables follows.
+    fn speaks(&self) -> bool {
+        self.quiet && !self.json && (self.check || !self.reports.is_empty())
     }
 
     /// Whether somebody reads what a history remembers.
@@ -89,8 +93,14 @@ impl Run {
         if self.json {
             report.write_lines(stage.out())?;
         } else {
-            stage.out().write_all(report.draw(terminal::page()).as_bytes())?;
+            stage.tell_drawn(&report.draw(terminal::page()))?;
         }
         Ok(())
     }
+}
+
+/// Reads the name of a report, and lists them in the help.
+fn report_name() -> impl TypedValueParser<Value = ReportName> {
+    let names = ReportName::ALL.map(|name| PossibleValue::new(name.as_str()).help(name.about()));
+    PossibleValuesParser::new(names).try_map(|name| name.parse::<ReportName>())
 }

@@ -212,7 +212,7 @@ impl Carriages {
                 count(row.loaded).into(),
                 count(row.discharged).into(),
                 count(row.gated_out).into(),
-                row.state.tone().text(row.state),
+                row.state.tone().text(row.state.to_string()),
             ]);
         }
         if self.rows.is_empty() {
@@ -240,7 +240,7 @@ impl Carriages {
             sheet.row([
                 row.carriage.to_string().into(),
                 row.price.show(row.currency.exponent(), Grouping::Thousands).to_string().into(),
-                Tone::Faint.text(row.currency),
+                Tone::Faint.text(row.currency.to_string()),
                 row.freight.or_blank().into(),
                 row.escrow.or_blank().into(),
                 row.released.or_blank().into(),

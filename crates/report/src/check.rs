@@ -242,7 +242,7 @@ impl<C: Fn(freight::InstrumentCode) -> Option<Currency>> Rows<C> {
 
     fn hear(&mut self, event: Event) {
         match event.family() {
-            Family::Market => self.hear_market(event),
+            Family::Market => self.hear_market(&event),
             Family::Posting => {
                 if let Event::Transferred { debit, credit, amount, reason, .. } = event {
                     self.moved(debit, credit, amount, reason);
@@ -250,20 +250,23 @@ impl<C: Fn(freight::InstrumentCode) -> Option<Currency>> Rows<C> {
             }
             Family::Hold => self.hear_hold(event),
             Family::Register | Family::Carriage | Family::Treasury => {
-                self.rows.push(CheckRow::Tell { event })
+                // Every fill becomes a carriage; to say so again helps nobody.
+                if !matches!(event, Event::CarriageStruck { .. }) {
+                    self.rows.push(CheckRow::Tell { event });
+                }
             }
         }
     }
 
-    fn hear_market(&mut self, event: Event) {
-        if let Event::Trade {
+    fn hear_market(&mut self, event: &Event) {
+        if let &Event::Trade {
             instrument,
             price,
             quantity,
             shipper,
             carrier,
-            maker,
-            maker_client_order_id,
+            maker: order,
+            maker_client_order_id: client_order_id,
             taker_side,
             ..
         } = event
@@ -272,11 +275,10 @@ impl<C: Fn(freight::InstrumentCode) -> Option<Currency>> Rows<C> {
             let Some(currency) = (self.currency)(instrument) else { return };
             let value = price.value(u64::from(quantity), currency).unwrap_or_default();
             let value = figure(value, currency.into());
-            let (order, client_order_id) = (maker, maker_client_order_id);
             self.rows.push(CheckRow::Fill { quantity, price, currency, value, with, order, client_order_id });
-        } else if let Event::OrderRested { open, .. } = event {
+        } else if let &Event::OrderRested { open, .. } = event {
             self.rows.push(CheckRow::Rest { open });
-        } else if let Event::OrderEnded { order, how, open, .. } = event {
+        } else if let &Event::OrderEnded { order, how, open, .. } = event {
             self.rows.push(CheckRow::End { order, how, open });
         }
     }
@@ -399,14 +401,15 @@ fn plain(value: &serde_json::Value) -> String {
 impl Report for Check {
     fn draw(&self, page: Page) -> String {
         let CheckVerdict { refusal, due_before, .. } = &self.verdict;
-        let columns = [words("would"), words("what"), figures("how much"), words("")];
+        let columns = [words("would"), figures("how much"), words(""), words("what")];
         let title = match refusal {
             None => format!("Check: {} would be accepted", self.asked),
             Some(_) => format!("Check: {} would be refused", self.asked),
         };
         let mut sheet = Sheet::new(title, columns);
         for row in &self.rows {
-            sheet.row(row.cells());
+            let [would, what, amount, of] = row.cells();
+            sheet.row([would, amount, of, what]);
         }
         if let Some(CheckRefusal { code, message, hint, missing, missing_slots }) = refusal {
             sheet.note(Tone::Bad, format!("{code}: {message}"));

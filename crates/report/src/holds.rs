@@ -97,7 +97,7 @@ impl Report for Holds {
                 row.member.to_string().into(),
                 held.into(),
                 of.into(),
-                tone.text(row.side),
+                tone.text(row.side.to_string()),
                 row.client_order_id.map_or(row.order.to_string(), |name| name.to_string()).into(),
                 grouped(row.open).into(),
                 row.instrument.to_string().into(),

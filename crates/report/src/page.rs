@@ -137,8 +137,8 @@ impl From<&str> for Text {
 
 impl Tone {
     /// A cell in this tone.
-    pub(crate) fn text(self, text: impl ToString) -> Text {
-        Text { text: text.to_string(), tone: Some(self) }
+    pub(crate) fn text(self, text: impl Into<String>) -> Text {
+        Text { text: text.into(), tone: Some(self) }
     }
 
     fn dress(self, cell: Cell) -> Cell {

@@ -139,7 +139,7 @@ impl Report for Trades {
                 grouped(row.quantity).into(),
                 row.price.show(row.currency.exponent(), Grouping::Thousands).to_string().into(),
                 row.value.to_string().into(),
-                Tone::Faint.text(row.currency),
+                Tone::Faint.text(row.currency.to_string()),
                 row.side(Side::Bid),
                 row.side(Side::Ask),
             ]);

@@ -35,7 +35,8 @@ pub(super) fn play<W: Write>(input: &mut Input, stage: &mut Stage<W>, run: &Run)
         }
     }
     if let Err(mismatch) = player.finish() {
-        say(&format!("{} went otherwise than it expects\n\n{mismatch}", input.name()));
+        let shown = mismatch.to_string();
+        say(&format!("{} went otherwise than it expects\n\n{}", input.name(), shown.trim_end()));
         return Ok(Ending::Refused);
     }
     Ok(Ending::Fine)

@@ -36,6 +36,10 @@ pub(super) struct Stage<W> {
     out: W,
     /// The lines of one command.
     lines: Vec<u8>,
+    /// Whether refusals are told in sentences.
+    speaks: bool,
+    /// Whether something was told to people.
+    spoke: bool,
     check: Option<Check>,
 }
 
@@ -52,6 +56,7 @@ struct Ears {
     said: Vec<Said>,
 }
 
+#[allow(clippy::large_enum_variant, reason = "nearly all that is said are events")]
 enum Said {
     Due(Sequence, Timestamp, Due),
     Event(Sequence, Timestamp, Event),
@@ -70,7 +75,15 @@ impl<W: Write> Stage<W> {
             record: (Sequence::NONE, Timestamp::MIN),
             said: Vec::new(),
         };
-        Stage { driver: Driver::new(Engine::new()), ears, out, lines: Vec::new(), check: None }
+        Stage {
+            driver: Driver::new(Engine::new()),
+            ears,
+            out,
+            lines: Vec::new(),
+            speaks: run.speaks(),
+            spoke: false,
+            check: None,
+        }
     }
 
     /// The state.
@@ -129,8 +142,19 @@ impl<W: Write> Stage<W> {
 
     /// Tells that a line could not be read.
     pub(super) fn tell_unreadable(&mut self, wrong: &wire::Unreadable) -> io::Result<()> {
+        if self.speaks {
+            return self.speak(&format!("{wrong} ({})", wrong.code));
+        }
         wire::write_unreadable(&mut self.lines, wrong);
         self.write_lines()
+    }
+
+    /// Tells what was drawn for people, below an empty line if something for people stands above it.
+    pub(super) fn tell_drawn(&mut self, drawn: &str) -> io::Result<()> {
+        if core::mem::replace(&mut self.spoke, true) {
+            self.out.write_all(b"\n")?;
+        }
+        self.out.write_all(drawn.as_bytes())
     }
 
     fn tell(&mut self, line: u64, answer: &Result<Answer, Refused>) -> io::Result<()> {
@@ -143,10 +167,21 @@ impl<W: Write> Stage<W> {
         }
         match answer {
             Ok(Answer { result: Ok(_), repeated: false, .. }) => {}
+            Ok(Answer { result: Err(rejection), .. }) if self.speaks => {
+                self.speak(&format!("line {line} was refused, {}: {rejection}", rejection.code()))?;
+            }
+            Err(refused) if self.speaks => {
+                self.speak(&format!("line {line} was refused, {}: {refused}", refused.code()))?;
+            }
             Ok(answer) => wire::write_answer(&mut self.lines, line, answer, register),
             Err(refused) => wire::write_refused(&mut self.lines, line, refused),
         }
         self.write_lines()
+    }
+
+    fn speak(&mut self, words: &str) -> io::Result<()> {
+        self.spoke = true;
+        writeln!(self.out, "{words}")
     }
 
     fn write_lines(&mut self) -> io::Result<()> {

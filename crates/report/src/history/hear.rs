@@ -105,7 +105,7 @@ impl History {
                 self.carriage(carriage).withdraw(source, event);
             }
             Event::EscrowCalled { carriage, shipper: _, amount } => {
-                self.carriage(carriage).called = Some(amount)
+                self.carriage(carriage).called = Some(amount);
             }
             Event::EscrowUnpaid { .. } => {}
             Event::FreightReleased { carriage, carrier: _, amount: _, total, of: _ }
