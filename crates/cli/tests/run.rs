@@ -101,13 +101,13 @@ fn strict_stops_at_the_first_refusal() {
         &["run", "-q", "--strict", "--report", "books", "-"],
         &[MARKET, TOO_MUCH, ASK],
         &expect![[r#"
-        exit 1
-        line 11 was refused, BALANCE_TOO_LOW: birch has 5,000.00 CNY available, but 8,488.30 CNY must be held for B-2, 3,488.30 CNY more
+            exit 1
+            line 11 was refused, BALANCE_TOO_LOW: birch has 5,000.00 CNY available, but 8,488.30 CNY must be held for B-2, 3,488.30 CNY more
 
-         nothing rests in RIVER/CNY
-        !
-        laycan: stopped, since line 11 was refused, BALANCE_TOO_LOW: birch has 5,000.00 CNY available, but 8,488.30 CNY must be held for B-2, 3,488.30 CNY more
-    "#]],
+             nothing rests in RIVER CNY
+            !
+            laycan: stopped, since line 11 was refused, BALANCE_TOO_LOW: birch has 5,000.00 CNY available, but 8,488.30 CNY must be held for B-2, 3,488.30 CNY more
+        "#]],
     );
 }
 
@@ -153,7 +153,7 @@ fn before_tables_refusals_are_sentences() {
             line 13 was refused, TIME_BACKWARDS: time runs backwards: the last record was at 2026-02-27T01:03:00Z, but this command is at 2026-02-26T00:00:00Z
             line 14, column 130, command.amend_order.limit: limit is the number 1860.5, but a price as a string belongs here (DECIMAL_NOT_A_STRING)
 
-            RIVER/CNY   nothing bid, 1,850.00 asked
+            RIVER CNY   nothing bid, 1,850.00 asked
              orders  bid     price  ask  orders
             ──────────────────────────────────────────────────────────────
                           1,850.00   20       1  ▇▇▇▇▇▇▇▇▇▇▇▇▇▇▇▇▇▇▇▇▇▇▇▇
@@ -177,9 +177,10 @@ fn reports_are_tables_one_after_another() {
              ◂ the order that arrived; the trade is at the price of the one that rested
 
             Slots
-             service  declared     available  on offer  right  named  used  lapsed
-            ──────────────────────────────────────────────────────────────────────────────
-             RIVER          40  =         28       (8)     12      0     0       0  equal
+             service  declared  available  on offer  right  named  used  lapsed
+            ───────────────────────────────────────────────────────────────────────────
+             RIVER          40         28       (8)     12      0     0       0  equal
+             declared = available (on offer: of these) + right + named + used + lapsed
         "#]],
     );
 }
@@ -215,12 +216,12 @@ fn until_stops_at_a_record() {
         &["run", "-q", "--until", "11", "--report", "books", "-"],
         &[MARKET, ASK, BID],
         &expect![[r#"
-        exit 0
-        RIVER/CNY   nothing bid, 1,850.00 asked
-         orders  bid     price  ask  orders
-        ──────────────────────────────────────────────────────────────
-                      1,850.00   20       1  ▇▇▇▇▇▇▇▇▇▇▇▇▇▇▇▇▇▇▇▇▇▇▇▇
-    "#]],
+            exit 0
+            RIVER CNY   nothing bid, 1,850.00 asked
+             orders  bid     price  ask  orders
+            ──────────────────────────────────────────────────────────────
+                          1,850.00   20       1  ▇▇▇▇▇▇▇▇▇▇▇▇▇▇▇▇▇▇▇▇▇▇▇▇
+        "#]],
     );
 }
 
@@ -241,7 +242,7 @@ fn check_only_asks_the_last_command() {
              charge       2.66  CNY    fee tax charged
              nothing was recorded
 
-            RIVER/CNY   nothing bid, 1,850.00 asked
+            RIVER CNY   nothing bid, 1,850.00 asked
              orders  bid     price  ask  orders
             ──────────────────────────────────────────────────────────────
                           1,850.00   20       1  ▇▇▇▇▇▇▇▇▇▇▇▇▇▇▇▇▇▇▇▇▇▇▇▇

@@ -15,7 +15,7 @@ use matching::{Level, Side};
 use money::{Currency, Grouping, Price};
 use serde::Serialize;
 
-use crate::page::{Sheet, Tone, figures, words};
+use crate::page::{Sheet, Tone, figures, spaced, words};
 use crate::{Page, Report, ReportName, figure::grouped};
 
 /// What rests in every book.
@@ -153,7 +153,7 @@ impl Book {
             (None, Some(ask)) => format!("nothing bid, {} asked", show(ask)),
             (None, None) => "empty".to_owned(),
         };
-        format!("{}   {quote}", self.instrument)
+        format!("{}   {quote}", spaced(self.instrument))
     }
 }
 
@@ -161,12 +161,8 @@ impl Report for Books {
     fn draw(&self, page: Page) -> String {
         let filled = self.books.iter().filter(|book| !book.is_empty());
         let mut sheets: Vec<String> = filled.map(|book| book.sheet().draw(page)).collect();
-        let empty: Vec<String> = self
-            .books
-            .iter()
-            .filter(|book| book.is_empty())
-            .map(|book| book.instrument.to_string())
-            .collect();
+        let empty: Vec<String> =
+            self.books.iter().filter(|book| book.is_empty()).map(|book| spaced(book.instrument)).collect();
         if !empty.is_empty() {
             let mut sheet = Sheet::new("", []);
             sheet.note(Tone::Faint, format!("nothing rests in {}", empty.join(", ")));

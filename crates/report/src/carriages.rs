@@ -8,7 +8,7 @@ use std::io::{self, Write};
 use engine::{Engine, posting};
 use freight::{MilestoneCode, MilestoneKind, ParticipantCode, ServiceCode, UnitNumber};
 use jiff::Timestamp;
-use money::{Currency, Grouping, Price};
+use money::{Currency, Price};
 use serde::Serialize;
 use settlement::{CarriageId, Drop, Party, Purse};
 
@@ -16,7 +16,7 @@ pub use progress::{Progress, Waiting};
 
 use crate::figure::{Figure, figure, grouped};
 use crate::history::{CarriageRecord, Dropout, Standing};
-use crate::page::{Sheet, Tone, figures, words};
+use crate::page::{Sheet, Tone, figures, spaced, words};
 use crate::{History, Page, Report, ReportName};
 
 /// Every carriage, by number.
@@ -173,11 +173,11 @@ impl CarriageRow {
         }
     }
 
-    /// What dropped out on the way: `3 no-show`.
-    fn dropped(&self) -> String {
-        let dropped =
-            self.dropped.iter().map(|row| format!("{} {}", grouped(row.units), progress::dropped(row.why)));
-        dropped.collect::<Vec<_>>().join(", ")
+    /// How far it is, and what dropped out on the way: `closed, 3 no-show`.
+    fn state(&self) -> String {
+        let dropped = self.dropped.iter();
+        let dropped = dropped.map(|row| format!(", {} {}", grouped(row.units), progress::dropped(row.why)));
+        format!("{}{}", self.state, dropped.collect::<String>())
     }
 }
 
@@ -186,10 +186,8 @@ impl Carriages {
         let columns = [
             words(""),
             words("service"),
-            words("shipper"),
-            words("carrier"),
+            words("from whom → by whom"),
             figures("units"),
-            words("less"),
             figures("named"),
             figures("in"),
             figures("load"),
@@ -202,17 +200,15 @@ impl Carriages {
             let count = |count: u32| if count == 0 { String::new() } else { grouped(count) };
             sheet.row([
                 row.carriage.to_string().into(),
-                row.service.to_string().into(),
-                row.shipper.to_string().into(),
-                row.carrier.to_string().into(),
+                spaced(row.service).into(),
+                format!("{} → {}", row.shipper, row.carrier).into(),
                 grouped(row.bought).into(),
-                Tone::Bad.text(row.dropped()),
                 count(row.named).into(),
                 count(row.gated_in).into(),
                 count(row.loaded).into(),
                 count(row.discharged).into(),
                 count(row.gated_out).into(),
-                row.state.tone().text(row.state.to_string()),
+                row.state.tone().text(row.state()),
             ]);
         }
         if self.rows.is_empty() {
@@ -226,20 +222,18 @@ impl Carriages {
     fn money(&self) -> Sheet {
         let columns = [
             words(""),
-            figures("price"),
             words(""),
             figures("freight"),
             figures("escrow"),
             figures("released"),
             figures("left"),
-            figures("deposits: shipper"),
-            figures("carrier"),
+            figures("S deposit"),
+            figures("C deposit"),
         ];
         let mut sheet = Sheet::new("Their money", columns);
         for row in &self.rows {
             sheet.row([
                 row.carriage.to_string().into(),
-                row.price.show(row.currency.exponent(), Grouping::Thousands).to_string().into(),
                 Tone::Faint.text(row.currency.to_string()),
                 row.freight.or_blank().into(),
                 row.escrow.or_blank().into(),
@@ -257,7 +251,6 @@ impl Carriages {
             };
             sheet.total([
                 "".into(),
-                "".into(),
                 currency.to_string().into(),
                 sum(|row| row.freight).into(),
                 sum(|row| row.escrow).into(),
@@ -267,6 +260,7 @@ impl Carriages {
                 sum(|row| row.carrier_deposit).into(),
             ]);
         }
+        sheet.note(Tone::Faint, "S, C: what the shipper and the carrier have put down as security");
         sheet
     }
 }

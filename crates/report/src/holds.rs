@@ -9,7 +9,7 @@ use matching::{OrderId, Side};
 use serde::Serialize;
 
 use crate::figure::{Figure, grouped};
-use crate::page::{Sheet, Tone, figures, words};
+use crate::page::{Sheet, Tone, figures, spaced, words};
 use crate::{Page, Report, ReportName};
 
 /// What is set aside, order by order, as the orders lie in their books.
@@ -100,7 +100,7 @@ impl Report for Holds {
                 tone.text(row.side.to_string()),
                 row.client_order_id.map_or(row.order.to_string(), |name| name.to_string()).into(),
                 grouped(row.open).into(),
-                row.instrument.to_string().into(),
+                spaced(row.instrument).into(),
             ]);
         }
         if self.rows.is_empty() {

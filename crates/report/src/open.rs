@@ -12,7 +12,7 @@ use settlement::{CarriageId, ClaimId, CycleId, PaymentId, Purse, ReceiptId, Stag
 use crate::carriages::{CarriageRow, Progress, Waiting};
 use crate::custody::owner;
 use crate::figure::{Figure, grouped};
-use crate::page::{Sheet, Tone, figures, words};
+use crate::page::{Sheet, Tone, figures, spaced, words};
 use crate::{History, Page, Report, ReportName};
 
 /// Everything that waits for somebody.
@@ -235,11 +235,11 @@ impl OpenItem {
                     .into_iter()
                     .flatten()
                     .collect();
-                [instrument.to_string(), sides.join(", "), String::new(), String::new()]
+                [spaced(instrument), sides.join(", "), String::new(), String::new()]
             }
             OpenItem::Carriage { carriage, service, state, waits_for } => {
                 let words = format!("{carriage}: {state}, waits for {}", waits_for.words(page));
-                [service.to_string(), words, String::new(), String::new()]
+                [spaced(service), words, String::new(), String::new()]
             }
             OpenItem::Claim { claim, debtor, owner, owed, currency, accruing } => {
                 let how = if *accruing { "will owe" } else { "owes" };

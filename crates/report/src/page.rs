@@ -12,9 +12,11 @@
 //!
 //! Terminals. How wide one is, and whether it is one at all, is known to whoever prints.
 
+use core::fmt;
+
 use comfy_table::{
     Attribute, Cell, CellAlignment, Color, ColumnConstraint, ContentArrangement, LineStyle, Row, Table,
-    TableStyle,
+    TableStyle, Width,
 };
 use jiff::tz::Offset;
 
@@ -225,11 +227,15 @@ impl Sheet {
         for line in &self.lines {
             table.add_row(self.cells(line, &widths));
         }
-        for (column, row) in table.column_iter_mut().zip(&self.columns) {
+        let words = self.longest_words();
+        for ((column, row), longest) in table.column_iter_mut().zip(&self.columns).zip(words) {
             column.set_cell_alignment(row.alignment);
-            if row.alignment == CellAlignment::Right {
-                column.set_constraint(ColumnConstraint::ContentWidth);
-            }
+            column.set_constraint(match row.alignment {
+                CellAlignment::Right => ColumnConstraint::ContentWidth,
+                CellAlignment::Left | CellAlignment::Center => {
+                    ColumnConstraint::LowerBoundary(Width::Fixed(longest.min(LONGEST_WORD) + PADDING))
+                }
+            });
         }
         table
     }
@@ -255,6 +261,20 @@ impl Sheet {
         }
     }
 
+    /// The longest word of every column.
+    fn longest_words(&self) -> Vec<u16> {
+        let longest = |text: &str| text.split(' ').map(|word| word.chars().count()).max().unwrap_or(0);
+        let mut words: Vec<usize> = self.columns.iter().map(|column| longest(column.title)).collect();
+        for line in &self.lines {
+            if let Line::Cells(_, cells) = line {
+                for (word, cell) in words.iter_mut().zip(cells) {
+                    *word = (*word).max(longest(&cell.text));
+                }
+            }
+        }
+        words.into_iter().map(|word| u16::try_from(word).unwrap_or(u16::MAX)).collect()
+    }
+
     fn widths(&self) -> Vec<usize> {
         let mut widths: Vec<usize> = self.columns.iter().map(|column| column.title.chars().count()).collect();
         for line in &self.lines {
@@ -266,6 +286,16 @@ impl Sheet {
         }
         widths
     }
+}
+
+/// What stands around the text of every cell, left and right together.
+const PADDING: u16 = 2;
+/// A longer word than this may be broken where a page is too narrow.
+const LONGEST_WORD: u16 = 24;
+
+/// A code for people: `CNCHQ-CNSGH 2026W10 22G1`, which wraps where its parts end.
+pub(crate) fn spaced(code: impl fmt::Display) -> String {
+    code.to_string().replace('/', " ")
 }
 
 /// The longest line of a sentence, even where a page has no edge.

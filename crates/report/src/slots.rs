@@ -12,7 +12,7 @@ use ledger::AccountCode;
 use serde::Serialize;
 
 use crate::figure::grouped;
-use crate::page::{Sheet, Tone, figures, words};
+use crate::page::{Sheet, Tone, figures, spaced, words};
 use crate::{Page, Report, ReportName};
 
 /// What became of the slots, service by service.
@@ -110,7 +110,6 @@ impl Report for Slots {
         let columns = [
             words("service"),
             figures("declared"),
-            words(""),
             figures("available"),
             figures("on offer"),
             figures("right"),
@@ -125,9 +124,8 @@ impl Report for Slots {
                 if row.on_offer == 0 { String::new() } else { format!("({})", grouped(row.on_offer)) };
             let verdict = if row.equal { Tone::Good.text("equal") } else { Tone::Bad.text("NOT EQUAL") };
             sheet.row([
-                row.service.to_string().into(),
+                spaced(row.service).into(),
                 grouped(row.declared).into(),
-                Tone::Faint.text("="),
                 grouped(row.available).into(),
                 Tone::Faint.text(offer),
                 grouped(row.right).into(),
@@ -139,6 +137,11 @@ impl Report for Slots {
         }
         if self.rows.is_empty() {
             sheet.note(Tone::Faint, "no service is listed");
+        } else {
+            sheet.note(
+                Tone::Faint,
+                "declared = available (on offer: of these) + right + named + used + lapsed",
+            );
         }
         sheet.draw(page)
     }

@@ -12,7 +12,7 @@ use money::{Currency, Grouping, Price};
 use serde::Serialize;
 
 use crate::figure::{Figure, figure, grouped};
-use crate::page::{Sheet, Text, Tone, figures, words};
+use crate::page::{Sheet, Text, Tone, figures, spaced, words};
 use crate::{History, Page, Report, ReportName};
 
 /// Every trade, in order.
@@ -135,7 +135,7 @@ impl Report for Trades {
             sheet.row([
                 row.trade.to_string().into(),
                 at.into(),
-                row.service.to_string().into(),
+                spaced(row.service).into(),
                 grouped(row.quantity).into(),
                 row.price.show(row.currency.exponent(), Grouping::Thousands).to_string().into(),
                 row.value.to_string().into(),

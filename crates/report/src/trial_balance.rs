@@ -11,7 +11,7 @@ use money::Asset;
 use serde::Serialize;
 
 use crate::figure::Figure;
-use crate::page::{Sheet, Tone, figures, words};
+use crate::page::{Sheet, Tone, figures, spaced, words};
 use crate::{Page, Report, ReportName};
 
 /// Debits and credits, asset by asset.
@@ -140,7 +140,7 @@ impl Report for TrialBalance {
             for balance in services {
                 let TrialTotal { total_debit, total_credit, .. } = balance.total;
                 sheet.row([
-                    balance.name.clone().into(),
+                    spaced(&balance.name).into(),
                     total_debit.to_string().into(),
                     total_credit.to_string().into(),
                     balance.verdict(),

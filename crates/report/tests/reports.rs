@@ -18,7 +18,7 @@ fn machines(name: ReportName, expected: &Expect) {
 fn books_are_drawn_from_the_best_price_outwards() {
     let market = Market::morning();
     expect![[r#"
-        CNCHQ-CNSGH/2026W10/22G1/CNY   1,800.00 bid, 1,850.00 asked
+        CNCHQ-CNSGH 2026W10 22G1 CNY   1,800.00 bid, 1,850.00 asked
          orders  bid     price  ask  orders
         ──────────────────────────────────────────────────────────────
                       1,870.00    5       1  ▇▇▇▇▇▇▇▇▇▇▇▇▇▇▇▇▇▇▇▇▇▇▇▇
@@ -38,13 +38,13 @@ fn trades_say_which_order_arrived() {
     people(
         ReportName::Trades,
         &expect![[r#"
-        Trades of 2026-02-27, UTC
-             at     service                   qty     price      value       shipper      carrier
-        ────────────────────────────────────────────────────────────────────────────────────────────
-         T1  01:00  CNCHQ-CNSGH/2026W10/22G1   12  1,850.00  22,200.00  CNY  birch B-2 ◂  alder A-1
-         T2  01:00  CNCHQ-CNSGH/2026W10/22G1    4  1,850.00   7,400.00  CNY  maple M-1 ◂  alder A-1
-         ◂ the order that arrived; the trade is at the price of the one that rested
-    "#]],
+            Trades of 2026-02-27, UTC
+                 at     service                   qty     price      value       shipper      carrier
+            ────────────────────────────────────────────────────────────────────────────────────────────
+             T1  01:00  CNCHQ-CNSGH 2026W10 22G1   12  1,850.00  22,200.00  CNY  birch B-2 ◂  alder A-1
+             T2  01:00  CNCHQ-CNSGH 2026W10 22G1    4  1,850.00   7,400.00  CNY  maple M-1 ◂  alder A-1
+             ◂ the order that arrived; the trade is at the price of the one that rested
+        "#]],
     );
     machines(
         ReportName::Trades,
@@ -60,21 +60,22 @@ fn carriages_say_how_far_they_are_and_where_their_money_is() {
     people(
         ReportName::Carriages,
         &expect![[r#"
-        Carriages
-             service                   shipper  carrier  units  less       named  in  load  disc  out  state
-        ──────────────────────────────────────────────────────────────────────────────────────────────────────
-         C1  CNCHQ-CNSGH/2026W10/22G1  birch    alder       12  1 no-show     12  11    11             loaded
-         C2  CNCHQ-CNSGH/2026W10/22G1  maple    alder        4  4 unpaid                               failed
-         in, load, disc, out: units gated in, loaded, discharged, gated out
+            Carriages
+                 service                   from whom → by whom  units  named  in  load  disc  out  state
+            ─────────────────────────────────────────────────────────────────────────────────────────────────────────
+             C1  CNCHQ-CNSGH 2026W10 22G1  birch → alder           12     12  11    11             loaded, 1 no-show
+             C2  CNCHQ-CNSGH 2026W10 22G1  maple → alder            4                              failed, 4 unpaid
+             in, load, disc, out: units gated in, loaded, discharged, gated out
 
-        Their money
-                price         freight     escrow  released       left  deposits: shipper   carrier
-        ───────────────────────────────────────────────────────────────────────────────────────────
-         C1  1,850.00  CNY  20,350.00  22,181.50  6,654.45  15,527.05           2,775.00  3,330.00
-         C2  1,850.00  CNY
-                            ─────────  ─────────  ────────  ─────────  ─────────────────  ────────
-                       CNY  20,350.00  22,181.50  6,654.45  15,527.05           2,775.00  3,330.00
-    "#]],
+            Their money
+                        freight     escrow  released       left  S deposit  C deposit
+            ──────────────────────────────────────────────────────────────────────────
+             C1  CNY  20,350.00  22,181.50  6,654.45  15,527.05   2,775.00   3,330.00
+             C2  CNY
+                      ─────────  ─────────  ────────  ─────────  ─────────  ─────────
+                 CNY  20,350.00  22,181.50  6,654.45  15,527.05   2,775.00   3,330.00
+             S, C: what the shipper and the carrier have put down as security
+        "#]],
     );
     machines(
         ReportName::Carriages,
@@ -90,30 +91,30 @@ fn the_trial_balance_is_equal_per_asset() {
     people(
         ReportName::TrialBalance,
         &expect![[r#"
-        Trial balance, CNY
-         code  account                      debit      credit
-        ─────────────────────────────────────────────────────────────
-         1010  custody at the bank     149,675.00
-         1110  member receivable           360.00
-         2010  member available                    116,813.00
-         2030  performance deposit                   6,105.00
-         2040  freight escrow                       15,527.05
-         2050  carrier payable                       9,151.95
-         2055  accrued payable                         360.00
-         2080  payments in transit                   1,000.00
-         2090  unallocated receipts                    700.00
-         2100  output tax                                7.10
-         4010  trading fees                            118.40
-         4030  default administration                  277.50
-         5010  bank charges                 25.00
-                                       ──────────  ──────────
-                                       150,060.00  150,060.00  equal
+            Trial balance, CNY
+             code  account                      debit      credit
+            ─────────────────────────────────────────────────────────────
+             1010  custody at the bank     149,675.00
+             1110  member receivable           360.00
+             2010  member available                    116,813.00
+             2030  performance deposit                   6,105.00
+             2040  freight escrow                       15,527.05
+             2050  carrier payable                       9,151.95
+             2055  accrued payable                         360.00
+             2080  payments in transit                   1,000.00
+             2090  unallocated receipts                    700.00
+             2100  output tax                                7.10
+             4010  trading fees                            118.40
+             4030  default administration                  277.50
+             5010  bank charges                 25.00
+                                           ──────────  ──────────
+                                           150,060.00  150,060.00  equal
 
-        Trial balance, slots
-         service                   declared (debit)  all states (credit)
-        ────────────────────────────────────────────────────────────────────────
-         CNCHQ-CNSGH/2026W10/22G1                80                   80  equal
-    "#]],
+            Trial balance, slots
+             service                   declared (debit)  all states (credit)
+            ────────────────────────────────────────────────────────────────────────
+             CNCHQ-CNSGH 2026W10 22G1                80                   80  equal
+        "#]],
     );
     machines(
         ReportName::TrialBalance,
@@ -148,11 +149,11 @@ fn holds_are_told_order_by_order() {
         Holds
          hold  member      held         for  order  open  instrument
         ───────────────────────────────────────────────────────────────────────────────
-         H5    birch     821.45  CNY    bid  B-1       3  CNCHQ-CNSGH/2026W10/22G1/CNY
-         H1    alder   1,125.69  CNY    ask  A-1       4  CNCHQ-CNSGH/2026W10/22G1/CNY
-         H2    alder          4  slots  ask  A-1       4  CNCHQ-CNSGH/2026W10/22G1/CNY
-         H3    cedar   1,422.32  CNY    ask  C-1       5  CNCHQ-CNSGH/2026W10/22G1/CNY
-         H4    cedar          5  slots  ask  C-1       5  CNCHQ-CNSGH/2026W10/22G1/CNY
+         H5    birch     821.45  CNY    bid  B-1       3  CNCHQ-CNSGH 2026W10 22G1 CNY
+         H1    alder   1,125.69  CNY    ask  A-1       4  CNCHQ-CNSGH 2026W10 22G1 CNY
+         H2    alder          4  slots  ask  A-1       4  CNCHQ-CNSGH 2026W10 22G1 CNY
+         H3    cedar   1,422.32  CNY    ask  C-1       5  CNCHQ-CNSGH 2026W10 22G1 CNY
+         H4    cedar          5  slots  ask  C-1       5  CNCHQ-CNSGH 2026W10 22G1 CNY
     "#]]
     .assert_eq(&market.table(ReportName::Holds));
     expect![[r#"
@@ -169,11 +170,12 @@ fn slots_sum_to_what_was_declared() {
     people(
         ReportName::Slots,
         &expect![[r#"
-        Slots
-         service                   declared     available  on offer  right  named  used  lapsed
-        ───────────────────────────────────────────────────────────────────────────────────────────────
-         CNCHQ-CNSGH/2026W10/22G1        80  =         64                0      0    11       5  equal
-    "#]],
+            Slots
+             service                   declared  available  on offer  right  named  used  lapsed
+            ────────────────────────────────────────────────────────────────────────────────────────────
+             CNCHQ-CNSGH 2026W10 22G1        80         64                0      0    11       5  equal
+             declared = available (on offer: of these) + right + named + used + lapsed
+        "#]],
     );
     machines(
         ReportName::Slots,
@@ -267,33 +269,34 @@ fn custody_is_proved_per_currency() {
     people(
         ReportName::Custody,
         &expect![[r#"
-        Custody, CNY
-         the house has                            it owes, and keeps
-        ──────────────────────────────────────────────────────────────────────────────────────────────────
-         1010 custody at the bank  149,675.00     2010 member available           116,813.00
-         1110 member receivable        360.00     2030 performance deposit          6,105.00
-                                                  2040 freight escrow              15,527.05
-                                                  2050 carrier payable              9,151.95
-                                                  2055 accrued payable                360.00
-                                                  2080 payments in transit          1,000.00
-                                                  2090 unallocated receipts           700.00
-                                                  2100 output tax                       7.10
-                                                  4xxx − 5xxx − 3010 income kept      370.90
-                                   ──────────                                     ──────────
-                                   150,035.00                                     150,035.00  equal
+            Custody, CNY
+             the house has                         it owes, and keeps
+            ────────────────────────────────────────────────────────────────────────────────────
+             1010 custody at the bank  149,675.00  2010 member available      116,813.00
+             1110 member receivable        360.00  2030 performance deposit     6,105.00
+                                                   2040 freight escrow         15,527.05
+                                                   2050 carrier payable         9,151.95
+                                                   2055 accrued payable           360.00
+                                                   2080 payments in transit     1,000.00
+                                                   2090 unallocated receipts      700.00
+                                                   2100 output tax                  7.10
+                                                   4xxx − 5xxx − 3010 kept        370.90
+                                       ──────────                             ──────────
+                                       150,035.00                             150,035.00  equal
 
-         the bank has booked                      5 receipts                      149,700.00
-                                                  1 bank charge                       -25.00
-                                                                                  ──────────
-                                                                                  149,675.00  equals 1010
-         1010 + 1190 of 149,675.00 covers what may be paid, 149,304.10: nobody is paid from what has not been
-         collected.
+             the bank has booked
+             5 receipts                149,700.00
+             1 bank charge                 -25.00
+                                       ──────────
+                                       149,675.00  equals 1010
+             1010 + 1190 of 149,675.00 covers what may be paid, 149,304.10: nobody is paid from what has not been
+             collected.
 
-        Receivables, each with its debtor and its owner
-         claim  debtor  owner   1110 owed  2055 due
-        ────────────────────────────────────────────────────────
-         K1     birch   willow     360.00    360.00  CNY  equal
-    "#]],
+            Receivables, each with its debtor and its owner
+             claim  debtor  owner   1110 owed  2055 due
+            ────────────────────────────────────────────────────────
+             K1     birch   willow     360.00    360.00  CNY  equal
+        "#]],
     );
     machines(
         ReportName::Custody,
@@ -309,15 +312,15 @@ fn what_is_open_is_told_kind_by_kind() {
     people(
         ReportName::Open,
         &expect![[r#"
-        Still open
-                    which                       amount       what it is
-        ────────────────────────────────────────────────────────────────────────────────────────
-         carriages  CNCHQ-CNSGH/2026W10/22G1                 C1: loaded, waits for DISC of 11
-         claims     K1                          360.00  CNY  birch will owe willow
-         receipts   R1                          700.00  CNY  nobody knows whose it is
-         earnings   alder                     9,151.95  CNY  earned, not in a netting cycle yet
-         payments   P1                        1,000.00  CNY  on its way to cedar, free money
-    "#]],
+            Still open
+                        which                       amount       what it is
+            ────────────────────────────────────────────────────────────────────────────────────────
+             carriages  CNCHQ-CNSGH 2026W10 22G1                 C1: loaded, waits for DISC of 11
+             claims     K1                          360.00  CNY  birch will owe willow
+             receipts   R1                          700.00  CNY  nobody knows whose it is
+             earnings   alder                     9,151.95  CNY  earned, not in a netting cycle yet
+             payments   P1                        1,000.00  CNY  on its way to cedar, free money
+        "#]],
     );
     machines(
         ReportName::Open,
@@ -366,41 +369,38 @@ fn on_a_narrow_page_words_wrap_and_figures_do_not() {
     let drawn = ReportName::Custody.read(market.driver.engine(), &market.history).draw(page);
     expect![[r#"
         Custody, CNY
-         the house has                 it owes, and
-                                       keeps
+         the house has                it owes, and
+                                      keeps
         ────────────────────────────────────────────────────────────────
-         1010 custody   149,675.00     2010 member   116,813.00
-         at the bank                   available
-         1110 member        360.00     2030            6,105.00
-         receivable                    performance
-                                       deposit
-                                       2040 freight   15,527.05
-                                       escrow
-                                       2050 carrier    9,151.95
-                                       payable
-                                       2055 accrued      360.00
-                                       payable
-                                       2080            1,000.00
-                                       payments in
-                                       transit
-                                       2090              700.00
-                                       unallocated
-                                       receipts
-                                       2100 output         7.10
-                                       tax
-                                       4xxx − 5xxx       370.90
-                                       − 3010
-                                       income kept
-                        ──────────                   ──────────
-                        150,035.00                   150,035.00  equal
+         1010 custody at  149,675.00  2010 member     116,813.00
+         the bank                     available
+         1110 member          360.00  2030              6,105.00
+         receivable                   performance
+                                      deposit
+                                      2040 freight     15,527.05
+                                      escrow
+                                      2050 carrier      9,151.95
+                                      payable
+                                      2055 accrued        360.00
+                                      payable
+                                      2080 payments     1,000.00
+                                      in transit
+                                      2090                700.00
+                                      unallocated
+                                      receipts
+                                      2100 output           7.10
+                                      tax
+                                      4xxx − 5xxx −       370.90
+                                      3010 kept
+                          ──────────                  ──────────
+                          150,035.00                  150,035.00  equal
 
-         the bank has                  5 receipts    149,700.00
+         the bank has
          booked
-                                       1 bank            -25.00
-                                       charge
-                                                     ──────────
-                                                     149,675.00  equals
-                                                                 1010
+         5 receipts       149,700.00
+         1 bank charge        -25.00
+                          ──────────
+                          149,675.00  equals 1010
          1010 + 1190 of 149,675.00 covers what may be paid, 149,304.10:
          nobody is paid from what has not been collected.
 

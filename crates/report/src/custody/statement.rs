@@ -1,20 +1,18 @@
 //! The proof on a page: two sides like a balance sheet, and below it what the bank says.
 
-use super::{Proof, ReceivableRow};
+use super::{CodeTotal, Proof, ReceivableRow};
 use crate::Page;
 use crate::figure::Figure;
 use crate::page::{Sheet, Text, Tone, figures, words};
 
 pub(super) fn draw(proof: &Proof, page: Page) -> String {
     let title = format!("Custody, {}", proof.currency);
-    let columns =
-        [words("the house has"), figures(""), words(""), words("it owes, and keeps"), figures(""), words("")];
+    let columns = [words("the house has"), figures(""), words("it owes, and keeps"), figures(""), words("")];
     let mut sheet = Sheet::new(title, columns);
-    let left: Vec<(String, Figure)> =
-        proof.has.iter().map(|total| (format!("{} {}", total.code, total.name), total.balance)).collect();
-    let mut right: Vec<(String, Figure)> =
-        proof.owes.iter().map(|total| (format!("{} {}", total.code, total.name), total.balance)).collect();
-    right.push(("4xxx − 5xxx − 3010 income kept".to_owned(), proof.income));
+    let named = |total: &CodeTotal| (format!("{} {}", total.code, total.name), total.balance);
+    let left: Vec<(String, Figure)> = proof.has.iter().map(named).collect();
+    let mut right: Vec<(String, Figure)> = proof.owes.iter().map(named).collect();
+    right.push(("4xxx − 5xxx − 3010 kept".to_owned(), proof.income));
     for place in 0..left.len().max(right.len()) {
         let side = |side: &[(String, Figure)]| -> (Text, Text) {
             match side.get(place) {
@@ -23,30 +21,23 @@ pub(super) fn draw(proof: &Proof, page: Page) -> String {
             }
         };
         let ((has, has_figure), (owes, owes_figure)) = (side(&left), side(&right));
-        sheet.row([has, has_figure, "".into(), owes, owes_figure, "".into()]);
+        sheet.row([has, has_figure, owes, owes_figure, "".into()]);
     }
     sheet.total([
         "".into(),
         proof.has_total.to_string().into(),
         "".into(),
-        "".into(),
         proof.owes_total.to_string().into(),
         verdict(proof.equal, "equal", "NOT EQUAL"),
     ]);
     sheet.space();
-    for (place, total) in proof.bank_lines.iter().enumerate() {
-        let lead = if place == 0 { "the bank has booked" } else { "" };
-        sheet.row([
-            Tone::Faint.text(lead),
-            "".into(),
-            "".into(),
-            total.why.counted(total.lines).into(),
-            total.sum.to_string().into(),
-            "".into(),
-        ]);
+    sheet.row([Tone::Faint.text("the bank has booked"), "".into(), "".into(), "".into(), "".into()]);
+    for total in &proof.bank_lines {
+        let lines = total.why.counted(total.lines);
+        sheet.row([lines.into(), total.sum.to_string().into(), "".into(), "".into(), "".into()]);
     }
-    let bank = verdict(proof.bank_equal, "equals 1010", "NOT EQUAL TO 1010");
-    sheet.total(["".into(), "".into(), "".into(), "".into(), proof.bank_total.to_string().into(), bank]);
+    let bank = verdict(proof.bank_equal, "equals 1010", "DOES NOT EQUAL 1010");
+    sheet.total(["".into(), proof.bank_total.to_string().into(), bank, "".into(), "".into()]);
     let (tone, words) = match proof.covered {
         true => (Tone::Faint, "covers"),
         false => (Tone::Bad, "DOES NOT COVER"),
