@@ -60,7 +60,7 @@ fn updating() -> bool {
 }
 
 /// Fails with all complaints at once, if there are any.
-fn complain(complaints: Vec<String>) {
+fn complain(complaints: &[String]) {
     assert!(complaints.is_empty(), "\n{}", complaints.join("\n"));
 }
 
@@ -173,7 +173,7 @@ fn the_purposes_are_those_of_the_manifests() {
     }
     match updating() {
         true => fs::write(path, text).expect("the table can be written"),
-        false => complain(complaints),
+        false => complain(&complaints),
     }
 }
 
@@ -195,7 +195,7 @@ fn arrows_point_down_and_only_where_the_table_allows() {
             }
         }
     }
-    complain(complaints);
+    complain(&complaints);
 }
 
 #[test]
@@ -211,7 +211,7 @@ fn no_pillar_has_heard_of_another() {
         let others = others.filter(|other| **other != package.name.as_str());
         complaints.extend(others.map(|other| format!("{} uses {other}", package.name)));
     }
-    complain(complaints);
+    complain(&complaints);
 }
 
 #[test]
@@ -222,7 +222,7 @@ fn the_core_is_built_on_nothing_of_the_shell() {
         let shell = SHELL_ONLY.iter().filter(|name| uses.contains(**name));
         complaints.extend(shell.map(|name| format!("{} is built on {name}", package.name)));
     }
-    complain(complaints);
+    complain(&complaints);
 }
 
 #[test]
@@ -238,7 +238,7 @@ fn the_core_may_not_even_name_a_clock_or_a_random_order() {
             }
         }
     }
-    complain(complaints);
+    complain(&complaints);
 }
 
 #[test]
@@ -261,7 +261,7 @@ fn every_crate_keeps_the_rules_of_the_house() {
             complaints.push(format!("{name} does not live in {}", called(&expected)));
         }
     }
-    complain(complaints);
+    complain(&complaints);
 }
 
 #[test]
@@ -274,7 +274,7 @@ fn every_room_has_a_sign_on_its_door() {
             }
         }
     }
-    complain(complaints);
+    complain(&complaints);
 }
 
 #[test]
@@ -295,7 +295,7 @@ fn nothing_remembers_the_machine_of_its_writer() {
             }
         }
     }
-    complain(complaints);
+    complain(&complaints);
 }
 
 #[test]
@@ -312,7 +312,7 @@ fn every_link_leads_somewhere() {
             }
         }
     }
-    complain(complaints);
+    complain(&complaints);
 }
 
 #[test]
@@ -325,7 +325,7 @@ fn what_the_map_names_is_there() {
             complaints.push(format!("docs/ARCHITECTURE.md names {word}, which is not there"));
         }
     }
-    complain(complaints);
+    complain(&complaints);
 }
 
 #[test]
