@@ -5,7 +5,6 @@
 
 use freight::{Milestone, ParticipantCode, ParticipantId, Promise, Role};
 use jiff::Timestamp;
-use matching::QuoteError;
 use money::{Currency, Sum};
 use settlement::{CarriageId, Command, Reporter, Rolled};
 
@@ -61,10 +60,10 @@ impl Engine {
                     .ok_or(Rejection::ServiceUnknown(action.service))?;
                 let cut_off = self.register.service(service).service.cut_off;
                 if now >= cut_off {
-                    return Err(Rejection::CutOffPassed { cut_off, now });
+                    return Err(Rejection::ServiceCutOff { service: action.service, cut_off, now });
                 }
                 if action.quantity == 0 {
-                    return Err(Rejection::Quote(QuoteError::QuantityZero { lot: 1 }));
+                    return Err(Rejection::SlotsZero(action.service));
                 }
                 Command::Declare { carrier: actor, service, quantity: action.quantity }
             }

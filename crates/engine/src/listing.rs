@@ -4,7 +4,7 @@ use core::num::NonZeroU32;
 
 use freight::{Mode, Participant, ParticipantId, PlaceCode, Promise, Role, Service};
 use jiff::Timestamp;
-use matching::{Instrument, InstrumentId, Phase};
+use matching::{Instrument, InstrumentId, ListingError, Phase};
 use settlement::Schedule;
 
 use crate::command::{AdmitMember, ListInstrument, ListPlace, ListService};
@@ -39,7 +39,9 @@ impl Engine {
         action: &ListPlace,
     ) -> Result<Outcome, Rejection> {
         self.must_be_exchange(actor)?;
-        self.register.places.check(action.place.code)?;
+        if self.register.places.check(action.place.code).is_err() {
+            return Err(Rejection::PlaceKnown(action.place.code));
+        }
         let mut places = self.register.places.clone();
         places.admit(action.place.clone());
         for &alias in &action.aliases {
@@ -72,7 +74,7 @@ impl Engine {
             self.register.places.find(place).ok_or(Rejection::PlaceUnknown(place))?;
         }
         if service.cut_off <= now {
-            return Err(Rejection::CutOffPassed { cut_off: service.cut_off, now });
+            return Err(Rejection::ServiceCutOff { service: action.code, cut_off: service.cut_off, now });
         }
         let id = self.register.next_service();
         self.decide_settlement(&settlement::Command::List(id, self.schedule(&service)), now, facts)
@@ -146,9 +148,14 @@ impl Engine {
             return Err(Rejection::InstrumentKnown(action.code));
         }
         let (listed, instrument) = self.listing(action)?;
-        self.books.decide_list(&instrument)?;
+        let decided = self.books.decide_list(&instrument);
+        decided.map_err(|ListingError::AlreadyListed { instrument, .. }| Rejection::BookKnown {
+            service: action.service,
+            currency: action.currency,
+            instrument: self.register.instrument(instrument).code,
+        })?;
         if now >= listed.cut_off {
-            return Err(Rejection::CutOffPassed { cut_off: listed.cut_off, now });
+            return Err(Rejection::ServiceCutOff { service: action.service, cut_off: listed.cut_off, now });
         }
         Ok(Outcome::Done)
     }
@@ -160,7 +167,7 @@ impl Engine {
     ) -> Result<(ListedInstrument, Instrument), Rejection> {
         let service =
             self.register.service_by_code(action.service).ok_or(Rejection::ServiceUnknown(action.service))?;
-        let lot = NonZeroU32::new(action.lot).ok_or(Rejection::LotZero)?;
+        let lot = NonZeroU32::new(action.lot).ok_or(Rejection::LotZero(action.code))?;
         let terms = self.register.line_of(action.terms).ok_or(Rejection::TermsUnknown(action.terms))?;
         let count =
             u32::try_from(self.register.instruments().count()).expect("fewer than 2^32 are ever listed");

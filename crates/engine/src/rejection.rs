@@ -2,6 +2,15 @@
 //!
 //! A refusal is recorded with its sequence, and moves nothing. Members and accounts are named by their codes,
 //! never by a number that only a draft has given.
+//!
+//! ```text
+//!   pillars: participant 3, instrument 2, 1850 ticks ──▶ in words: birch, CNCHQ-CNSGH/2026W10/22G1/CNY, 1,850.00
+//! ```
+//!
+//! The pillars refuse in their own numbers. What people would not understand so, [`Engine::in_words`](crate::Engine::in_words) says again
+//! with the codes of the register, in prices and units; the code of the refusal stays.
+
+mod in_words;
 
 use core::fmt;
 
@@ -9,13 +18,23 @@ use freight::{
     ClientOrderId, InstrumentCode, ParticipantCode, PlaceCode, PlaceError, Role, ServiceCode, TermsCode,
 };
 use jiff::Timestamp;
-use matching::{ListingError, OrderId, QuoteError};
-use money::{Currency, Money};
-use settlement::Reason;
+use matching::{OrderId, QuoteError, Side};
+use money::{Currency, Grouping, Money, Price};
+use settlement::{BillId, CarriageId, CycleId, PaymentId, Reason};
 
 use crate::{AccountName, Holding};
 
-/// Why a command was refused. In the order of the checks, as far as they meet in one command.
+/// Why a command was refused. In the order of the checks, as far as they meet in one command:
+///
+/// 1. who asks, and whether it may;
+/// 2. the register: what is named is known, and what is new is new;
+/// 3. the time: the cut-off of the service;
+/// 4. the order: its name, its quantity and price, its book;
+/// 5. settlement: terms, carriages, claims, cycles and payments, each in the order of its own checks;
+/// 6. what it takes: money, slots, the exchange's accounts.
+///
+/// Other members than the actor are looked up after the role. An order that trades is asked twice what it takes:
+/// before it meets anything, for what it holds, and after settlement has seen its trades, for what they charge.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum Rejection {
     /// Nobody with this code was admitted.
@@ -34,40 +53,73 @@ pub enum Rejection {
     /// The code names a member already.
     #[error("member {0} is already admitted")]
     MemberKnown(ParticipantCode),
-    /// A place or an alias cannot be listed.
+    /// The code names a place already.
+    #[error("place {0} is already listed")]
+    PlaceKnown(PlaceCode),
+    /// An alias cannot be listed.
     #[error(transparent)]
     Place(#[from] PlaceError),
-    /// No such place is listed.
-    #[error("place {0} is not listed")]
-    PlaceUnknown(PlaceCode),
-    /// No such service is listed.
-    #[error("service {0} is not listed")]
-    ServiceUnknown(ServiceCode),
     /// The code names a service already.
     #[error("service {0} is already listed")]
     ServiceKnown(ServiceCode),
-    /// No such instrument is listed.
-    #[error("instrument {0} is not listed")]
-    InstrumentUnknown(InstrumentCode),
+    /// No such place is listed.
+    #[error("place {0} is not listed")]
+    PlaceUnknown(PlaceCode),
     /// The code names an instrument already.
     #[error("instrument {0} is already listed")]
     InstrumentKnown(InstrumentCode),
+    /// No such instrument is listed.
+    #[error("instrument {0} is not listed")]
+    InstrumentUnknown(InstrumentCode),
+    /// No such service is listed.
+    #[error("service {0} is not listed")]
+    ServiceUnknown(ServiceCode),
     /// The lot is nothing.
-    #[error("a lot of 0 units counts nothing")]
-    LotZero,
-    /// The service has a book in this currency, or there are too many books.
-    #[error(transparent)]
-    Listing(#[from] ListingError),
+    #[error("instrument {0} would have a lot of 0 units, but a lot counts at least 1")]
+    LotZero(InstrumentCode),
     /// No terms have this code.
     #[error("no terms {0} were set")]
     TermsUnknown(TermsCode),
-    /// Something was to be declared or listed after its cut-off.
+    /// The service has a book in this currency.
+    #[error("service {service} has a book in {currency} already: instrument {instrument}")]
+    BookKnown {
+        /// Which service.
+        service: ServiceCode,
+        /// In which currency.
+        currency: Currency,
+        /// The book that it has.
+        instrument: InstrumentCode,
+    },
+    /// An order came after the cut-off of its service; the next variant names it.
     #[error("the cut-off was {cut_off}, and it is {now}")]
     CutOffPassed {
         /// When it was.
         cut_off: Timestamp,
         /// When it was asked.
         now: Timestamp,
+    },
+    /// Something was to be listed, declared or ordered after the cut-off of this service.
+    #[error("the cut-off of {service} was at {cut_off}, but it is {now}")]
+    ServiceCutOff {
+        /// Which service.
+        service: ServiceCode,
+        /// When it was.
+        cut_off: Timestamp,
+        /// When it was asked.
+        now: Timestamp,
+    },
+    /// Nothing was to be declared.
+    #[error("0 slots of {0} were to be declared, but at least 1 is needed")]
+    SlotsZero(ServiceCode),
+    /// A sum is in another currency than the thing it is for.
+    #[error("{thing} is in {expected}, but the sum is in {found}")]
+    CurrencyDiffers {
+        /// What it is for.
+        thing: String,
+        /// Its currency.
+        expected: Currency,
+        /// The currency of the sum.
+        found: Currency,
     },
     /// A member's name for an order names another of its open orders.
     #[error("{member} has an open order {client} already")]
@@ -85,36 +137,176 @@ pub enum Rejection {
         /// The name.
         client: ClientOrderId,
     },
-    /// A market order has no limit to be changed or kept.
-    #[error("order {0} is not open, or has no limit")]
+    /// No open order has this id: it never was given, or the order has ended.
+    #[error("order {0} is not open")]
     OrderNotOpen(OrderId),
-    /// The price or quantity does not fit the instrument.
+    /// The price or quantity does not fit the instrument, in numbers; the variants that follow are the words.
     #[error(transparent)]
     Quote(#[from] QuoteError),
-    /// The book refuses.
+    /// Nothing was asked for.
+    #[error("a quantity of 0 units asks for nothing: the lot of {instrument} is {lot}")]
+    QuantityZero {
+        /// In which book.
+        instrument: InstrumentCode,
+        /// Units a lot.
+        lot: u32,
+    },
+    /// The quantity is no whole number of lots.
+    #[error("a quantity of {quantity} units is no multiple of the lot of {instrument}, which is {lot}")]
+    QuantityOffLot {
+        /// In which book.
+        instrument: InstrumentCode,
+        /// In units of the service.
+        quantity: u64,
+        /// Units a lot.
+        lot: u32,
+    },
+    /// The price is no whole number of ticks.
+    #[error(
+        "a price of {} is no multiple of the tick of {instrument}, which is {}",
+        grouped(*.price, *.currency), grouped(*.tick, *.currency)
+    )]
+    PriceOffTick {
+        /// In which book.
+        instrument: InstrumentCode,
+        /// What it is paid in.
+        currency: Currency,
+        /// As it was asked.
+        price: Price,
+        /// The step of its prices.
+        tick: Price,
+    },
+    /// The price has more ticks than a book can count.
+    #[error(
+        "a price of {} is beyond the book of {instrument}, which ends at {}",
+        grouped(*.price, *.currency), grouped(*.most, *.currency)
+    )]
+    PriceBeyondBook {
+        /// In which book.
+        instrument: InstrumentCode,
+        /// What it is paid in.
+        currency: Currency,
+        /// As it was asked.
+        price: Price,
+        /// The highest price that the book can count.
+        most: Price,
+    },
+    /// The book refuses, in numbers; the variants that follow are the words.
     #[error(transparent)]
     Book(#[from] matching::Rejection),
-    /// The value has more than 18 digits.
+    /// Somebody else asks than the owner.
+    #[error("order {order} does not belong to {member}")]
+    OrderNotYours {
+        /// Which order.
+        order: OrderId,
+        /// Who asked.
+        member: ParticipantCode,
+    },
+    /// The book takes no orders now.
+    #[error("the book of {0} is closed")]
+    BookClosed(InstrumentCode),
+    /// The order may only rest, but would trade.
+    #[error(
+        "post-only {side} at {} would trade: the best {} of {instrument} is {}",
+        limit_in_words(*.limit, *.currency), .side.opposite(), grouped(*.best, *.currency)
+    )]
+    PostOnlyWouldTrade {
+        /// In which book.
+        instrument: InstrumentCode,
+        /// What it is paid in.
+        currency: Currency,
+        /// Of the order.
+        side: Side,
+        /// Of the order; nothing if it takes any price.
+        limit: Option<Price>,
+        /// The best price of the other side.
+        best: Price,
+    },
+    /// The order is all or nothing, and its book has less within its reach.
+    #[error(
+        "the {side} is for all of {quantity} units or nothing, but {fillable} can be had in {instrument} at {}",
+        reach_in_words(*.limit, *.currency)
+    )]
+    NotFillable {
+        /// In which book.
+        instrument: InstrumentCode,
+        /// What it is paid in.
+        currency: Currency,
+        /// Of the order.
+        side: Side,
+        /// Of the order; nothing if it takes any price.
+        limit: Option<Price>,
+        /// How many units were asked.
+        quantity: u64,
+        /// How many could be had.
+        fillable: u64,
+    },
+    /// What is counted of an order is worth too much; the next variant names the order as it was asked.
     #[error("{quantity} units at {price} are worth more than 18 digits")]
     ValueOutOfRange {
         /// How many units.
         quantity: u64,
         /// The price.
-        price: money::Price,
+        price: Price,
     },
-    /// A sum is in another currency than the thing it is for.
-    #[error("{thing} is in {expected}, but the sum is in {found}")]
-    CurrencyDiffers {
-        /// What it is for.
-        thing: String,
-        /// Its currency.
-        expected: Currency,
-        /// The currency of the sum.
-        found: Currency,
+    /// The order, or what it costs, is worth more than 18 digits in minor units.
+    #[error(
+        "an order of {quantity} units at {} {currency} is worth more than 18 digits in minor units",
+        grouped(*.price, *.currency)
+    )]
+    OrderTooLarge {
+        /// How many units were asked.
+        quantity: u32,
+        /// The price.
+        price: Price,
+        /// What it is paid in.
+        currency: Currency,
     },
-    /// Settlement refuses.
+    /// Settlement refuses; the variants that follow are the words for what it says in numbers.
     #[error(transparent)]
     Settlement(#[from] settlement::Rejection),
+    /// The warehouse is the shipper.
+    #[error("{warehouse} is the shipper of {carriage}, and cannot bill itself")]
+    OwnCargo {
+        /// The carriage.
+        carriage: CarriageId,
+        /// The warehouse.
+        warehouse: ParticipantCode,
+    },
+    /// The bill is another warehouse's.
+    #[error("bill {bill} does not belong to {warehouse}")]
+    BillNotYours {
+        /// The bill.
+        bill: BillId,
+        /// Who asked.
+        warehouse: ParticipantCode,
+    },
+    /// The cycle owes this member nothing.
+    #[error("netting cycle {cycle} owes {member} nothing")]
+    NotInCycle {
+        /// The cycle.
+        cycle: CycleId,
+        /// Who is not in it.
+        member: ParticipantCode,
+    },
+    /// The bank was told before.
+    #[error("netting cycle {cycle} sent {member} its net by payment {payment} already")]
+    NetSent {
+        /// The cycle.
+        cycle: CycleId,
+        /// Who was to be paid again.
+        member: ParticipantCode,
+        /// By which payment.
+        payment: PaymentId,
+    },
+    /// A member is not paid yet.
+    #[error("netting cycle {cycle} was to be closed, but has not paid {member}")]
+    NetUnsent {
+        /// The cycle.
+        cycle: CycleId,
+        /// The first who is not paid.
+        member: ParticipantCode,
+    },
     /// A member has too little free money.
     #[error("{member} has {available} available, but {asked} must be {purpose}, {missing} more")]
     BalanceTooLow {
@@ -209,11 +401,69 @@ impl fmt::Display for Purpose {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Purpose::Held(order) => write!(f, "held for {order}"),
-            Purpose::Moved(Reason::MoneyWithdrawn) => f.write_str("withdrawn"),
-            Purpose::Moved(Reason::FundPaid) => f.write_str("paid into the fund"),
-            Purpose::Moved(reason) => write!(f, "moved ({reason:?})"),
+            Purpose::Moved(reason) => f.write_str(moved(*reason)),
         }
     }
+}
+
+/// What must be done with money that moves for this reason, after `must be`.
+fn moved(reason: Reason) -> &'static str {
+    match reason {
+        Reason::Received | Reason::ReceivedUnknown => "received",
+        Reason::ReceiptAllocated => "allocated from a receipt",
+        Reason::MoneyWithdrawn => "withdrawn",
+        Reason::FundPaid => "paid into the fund",
+        Reason::TaxPaid => "paid to the state",
+        Reason::BankCharged => "paid to the bank",
+        Reason::FxBought => "bought at the bank",
+        Reason::FxPaid => "paid for currency",
+        Reason::FxResult => "booked as the result of an exchange",
+        Reason::Swept => "drawn",
+        Reason::DepositTaken => "put down as security",
+        Reason::FeeCharged => "paid as fee",
+        Reason::FeeTaxCharged => "paid as tax on the fee",
+        Reason::DepositReturned => "given back from the deposit",
+        Reason::EscrowCalled => "paid into escrow",
+        Reason::EscrowReturned => "given back from escrow",
+        Reason::Released => "released from escrow",
+        Reason::ReleaseReversed => "taken back into escrow",
+        Reason::DamagesPaid | Reason::DamagesHouseShare => "paid as damages",
+        Reason::CancellationPaid | Reason::CancellationHouseShare => "paid for cancelling",
+        Reason::ClaimArose => "claimed",
+        Reason::ClaimReassigned => "claimed by another owner",
+        Reason::ClaimLapsed => "struck off a claim",
+        Reason::ClaimCollected => "paid for a claim",
+        Reason::ClaimPaidOut => "paid to the owner of a claim",
+        Reason::ClaimSetOff => "set off against a claim",
+        Reason::StorageAccrued => "counted for storage",
+        Reason::StorageTaxed => "added as tax on storage",
+        Reason::Netted => "netted",
+        Reason::PaymentSent => "sent by the bank",
+        Reason::PaymentBooked => "booked as paid",
+        Reason::PaymentRefused | Reason::PaymentReturned => "given back by the bank",
+        Reason::SlotsDeclared => "declared",
+        Reason::SlotsSold => "sold",
+        Reason::SlotsNominated => "nominated",
+        Reason::SlotsConsumed => "loaded",
+        Reason::SlotsUnconsumed => "unloaded",
+        Reason::SlotsLapsed => "let lapse",
+        Reason::SlotsReturned => "given back to the carrier",
+    }
+}
+
+/// A price as people write it where this currency is paid: `1,850.00`.
+fn grouped(price: Price, currency: Currency) -> impl fmt::Display {
+    price.show(currency.exponent(), Grouping::Thousands)
+}
+
+/// The limit of an order: `1,850.00`, or `any price`.
+fn limit_in_words(limit: Option<Price>, currency: Currency) -> String {
+    limit.map_or("any price".to_owned(), |limit| grouped(limit, currency).to_string())
+}
+
+/// What an order reaches: `1,850.00 or better`, or `any price`.
+fn reach_in_words(limit: Option<Price>, currency: Currency) -> String {
+    limit.map_or("any price".to_owned(), |limit| format!("{} or better", grouped(limit, currency)))
 }
 
 /// The roles of a member in words: `a carrier and a warehouse`.
@@ -237,23 +487,37 @@ impl Rejection {
             Rejection::MemberUnknown(_) => "MEMBER_UNKNOWN",
             Rejection::RoleMissing { .. } => "ROLE_MISSING",
             Rejection::MemberKnown(_) => "MEMBER_KNOWN",
+            Rejection::PlaceKnown(_) => "PLACE_ALREADY_ADMITTED",
             Rejection::Place(error) => error.code(),
-            Rejection::PlaceUnknown(_) => "PLACE_UNKNOWN",
-            Rejection::ServiceUnknown(_) => "SERVICE_UNKNOWN",
             Rejection::ServiceKnown(_) => "SERVICE_KNOWN",
-            Rejection::InstrumentUnknown(_) => "INSTRUMENT_UNKNOWN",
+            Rejection::PlaceUnknown(_) => "PLACE_UNKNOWN",
             Rejection::InstrumentKnown(_) => "INSTRUMENT_KNOWN",
-            Rejection::LotZero => "LOT_ZERO",
-            Rejection::Listing(error) => error.code(),
+            Rejection::InstrumentUnknown(_) => "INSTRUMENT_UNKNOWN",
+            Rejection::ServiceUnknown(_) => "SERVICE_UNKNOWN",
+            Rejection::LotZero(_) => "LOT_ZERO",
             Rejection::TermsUnknown(_) => "TERMS_UNKNOWN",
-            Rejection::CutOffPassed { .. } => "CUT_OFF_PASSED",
+            Rejection::BookKnown { .. } => "INSTRUMENT_ALREADY_LISTED",
+            Rejection::CutOffPassed { .. } | Rejection::ServiceCutOff { .. } => "CUT_OFF_PASSED",
+            Rejection::SlotsZero(_) | Rejection::QuantityZero { .. } => "QUANTITY_ZERO",
+            Rejection::CurrencyDiffers { .. } => "CURRENCY_DIFFERS",
             Rejection::ClientOrderIdInUse { .. } => "CLIENT_ORDER_ID_IN_USE",
             Rejection::ClientOrderUnknown { .. } | Rejection::OrderNotOpen(_) => "ORDER_NOT_OPEN",
             Rejection::Quote(error) => error.code(),
+            Rejection::QuantityOffLot { .. } => "QUANTITY_OFF_LOT",
+            Rejection::PriceOffTick { .. } => "PRICE_OFF_TICK",
+            Rejection::PriceBeyondBook { .. } => "PRICE_BEYOND_BOOK",
             Rejection::Book(error) => error.code(),
-            Rejection::ValueOutOfRange { .. } => "VALUE_OUT_OF_RANGE",
-            Rejection::CurrencyDiffers { .. } => "CURRENCY_DIFFERS",
+            Rejection::OrderNotYours { .. } => "ORDER_NOT_YOURS",
+            Rejection::BookClosed(_) => "BOOK_CLOSED",
+            Rejection::PostOnlyWouldTrade { .. } => "POST_ONLY_WOULD_TRADE",
+            Rejection::NotFillable { .. } => "NOT_FILLABLE",
+            Rejection::ValueOutOfRange { .. } | Rejection::OrderTooLarge { .. } => "VALUE_OUT_OF_RANGE",
             Rejection::Settlement(error) => error.code(),
+            Rejection::OwnCargo { .. } => "STORAGE_OWN_CARGO",
+            Rejection::BillNotYours { .. } => "BILL_NOT_YOURS",
+            Rejection::NotInCycle { .. } => "NETTING_NOT_IN_CYCLE",
+            Rejection::NetSent { .. } => "NETTING_ALREADY_SENT",
+            Rejection::NetUnsent { .. } => "NETTING_UNSENT",
             Rejection::BalanceTooLow { .. } => "BALANCE_TOO_LOW",
             Rejection::SlotsTooFew { .. } => "SLOTS_TOO_FEW",
             Rejection::AccountTooLow { .. } => "ACCOUNT_TOO_LOW",
