@@ -1,3 +1,5 @@
+//! A bitmap answers as a sorted set does.
+
 use std::collections::BTreeSet;
 
 use proptest::prelude::*;

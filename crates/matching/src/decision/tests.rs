@@ -1,3 +1,5 @@
+//! What is recorded of a decision, in JSON.
+
 use core::fmt::Debug;
 
 use expect_test::{Expect, expect};

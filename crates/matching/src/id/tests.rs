@@ -1,3 +1,5 @@
+//! How the numbers of orders and trades are read, shown and joined.
+
 use expect_test::{Expect, expect};
 
 use super::{IdError, OrderId};

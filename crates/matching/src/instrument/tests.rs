@@ -1,3 +1,5 @@
+//! Prices and quantities become ticks and lots, or are refused.
+
 use core::num::NonZeroU32;
 
 use expect_test::{Expect, expect};

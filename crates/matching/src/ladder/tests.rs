@@ -1,3 +1,5 @@
+//! A ladder answers as a sorted map does.
+
 use std::collections::BTreeMap;
 
 use proptest::prelude::*;

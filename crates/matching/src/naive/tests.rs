@@ -1,3 +1,5 @@
+//! The slow books keep the rules that they hold the fast ones to.
+
 use core::num::NonZeroU32;
 
 use freight::ServiceId;

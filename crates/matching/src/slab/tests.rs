@@ -1,3 +1,5 @@
+//! Slots are taken, given back and taken again.
+
 use core::num::NonZeroU32;
 
 use freight::{ParticipantId, ServiceId};

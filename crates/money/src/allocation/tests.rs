@@ -43,3 +43,15 @@ fn the_greatest_amount_is_split_by_the_greatest_weights() {
         &expect!["Some([500000000000000000, 499999999999999999, 0])"],
     );
 }
+
+#[test]
+fn a_part_is_rounded_once_and_the_greatest_product_is_exact() {
+    let whole = Minor::MAX;
+    let most = 1u128 << 92;
+    assert_eq!(whole.part(most, most), whole);
+    assert_eq!(whole.part(0, most), Minor::ZERO);
+    assert_eq!(whole.part(most / 2, most).units(), 500_000_000_000_000_000);
+    let parts =
+        |units: u64, numerator, denominator| Minor::new(units).unwrap().part(numerator, denominator).units();
+    assert_eq!([parts(5, 1, 2), parts(1, 1, 3), parts(2, 1, 3), parts(3, 1, 2)], [3, 0, 1, 2]);
+}

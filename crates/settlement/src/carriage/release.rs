@@ -41,23 +41,9 @@ impl Progress {
     fn due(self, escrow: Minor) -> Minor {
         match self.units {
             0 => Minor::ZERO,
-            units => part(escrow, self.weighed, u128::from(units) * ONE),
+            units => escrow.part(self.weighed, u128::from(units) * ONE),
         }
     }
-}
-
-/// The part `numerator ÷ denominator` of `whole`, rounded half away from zero; the part is at most one.
-///
-/// The product may need more than 128 bits, so `whole` is taken in two halves, as in long division.
-fn part(whole: Minor, numerator: u128, denominator: u128) -> Minor {
-    assert!(numerator <= denominator, "{numerator} parts of {denominator} are more than the whole");
-    let (high, low) = (u128::from(whole.units() >> 32), u128::from(whole.units() & u64::from(u32::MAX)));
-    let (first, carried) = (high * numerator / denominator, high * numerator % denominator);
-    let rest = (carried << 32) + low * numerator;
-    let quotient = (first << 32) + rest / denominator;
-    let up = rest % denominator >= denominator.div_ceil(2);
-    let units = u64::try_from(quotient + u128::from(up)).ok();
-    units.and_then(Minor::new).expect("a part of an amount has 18 digits")
 }
 
 impl<P: Purses> Draft<'_, P> {
@@ -143,20 +129,5 @@ impl<P: Purses> Draft<'_, P> {
         let moved = self.pay_up_to(escrow, Purse::Free(shipper), paid);
         self.reassign(Owner::Member(shipper), back.saturating_sub(moved));
         back
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::{ONE, part};
-    use money::Minor;
-
-    #[test]
-    fn the_greatest_product_is_exact() {
-        let whole = Minor::MAX;
-        let units = u128::from(u32::MAX);
-        assert_eq!(part(whole, units * ONE, units * ONE), whole);
-        assert_eq!(part(whole, 0, units * ONE), Minor::ZERO);
-        assert_eq!(part(whole, ONE, 2 * ONE).units(), 500_000_000_000_000_000);
     }
 }

@@ -190,6 +190,7 @@ fn what_was_paid_out_is_owed_and_falls_away_when_it_is_due_again() {
             to escrow K1 > owed K1 B        218.00  ClaimLapsed
             Recorded { gone again: GTOT of 10 boxes by B }
             Released { carriage: C1, carrier: B, amount: (21800), total: (109000), of: (109000) }
+            ClaimLapsed { claim: ClaimId(1), debtor: B, asset: CNY, amount: (21800), left: (0) }
             ClaimSettled { claim: ClaimId(1) }
             ClosesAt { carriage: C1, at: Some(2026-03-11T00:00:00Z) }
         "#]],
@@ -212,6 +213,7 @@ fn a_new_release_comes_from_the_escrow_first() {
             to escrow K1 > owed K1 B        109.00  ClaimLapsed
             Recorded { load again: LOAD of 10 boxes by B }
             Released { carriage: C1, carrier: B, amount: (87200), total: (87200), of: (109000) }
+            ClaimLapsed { claim: ClaimId(1), debtor: B, asset: CNY, amount: (10900), left: (21800) }
         "#]],
     );
 }
@@ -262,7 +264,7 @@ fn escrow_that_is_owed_becomes_the_shippers_claim_when_boxes_drop_out() {
             nominated A  > lapsed A        2 slots  SlotsLapsed
             ReleaseReversed { carriage: C1, carrier: B, amount: (21800), owed: (21800), total: (87200), of: (87200) }
             ClaimArose { claim: ClaimId(1), debtor: B, owner: AccruedToEscrow(ClaimId(1), C1), asset: CNY, amount: Amount(21800), about: Carriage(C1) }
-            ClaimArose { claim: ClaimId(1), debtor: B, owner: Accrued(ClaimId(1), A), asset: CNY, amount: Amount(21800), about: Carriage(C1) }
+            ClaimReassigned { claim: ClaimId(1), from: ClaimId(1), debtor: B, owner: Accrued(ClaimId(1), A), asset: CNY, amount: Amount(21800) }
             DroppedOut { carriage: C1, by: Carrier, why: Rolled, units: 2, left: 8, escrow_returned: (21800) }
             Charged { carriage: C1, from: Carrier, total: (6000), to_other: (5400), to_house: (600), cover: Cover { deposit: (6000), free: (0), fund: (0), owed: (0) } }
             ClosesAt { carriage: C1, at: Some(2026-03-11T00:00:00Z) }
