@@ -124,8 +124,8 @@ impl<W: Write> Lines<W> {
             let side = if self.dice.below(2) == 0 { Side::Ask } else { Side::Bid };
             let aggressive = self.dice.below(10) == 0;
             let away = 1 + i64::try_from(self.dice.below(100)).expect("it is below a hundred");
-            // Bids lie below the middle and asks above it; an aggressive order reaches a little over it.
-            let reach = if aggressive { -away.min(3) } else { away };
+            // Bids lie below the middle and asks above it; an aggressive order reaches far over it.
+            let reach = if aggressive { -100 } else { away };
             let ticks = if side == Side::Bid { MIDDLE - reach } else { MIDDLE + reach };
             let whose = self.dice.below(5) * 2 + u64::from(side == Side::Bid);
             let order = PlaceOrder {

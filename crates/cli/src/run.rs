@@ -13,6 +13,7 @@
 //! Refusals are lines of JSON like events, but where only tables follow for people they are sentences.
 
 mod input;
+mod progress;
 mod stage;
 mod lines;
 mod script;

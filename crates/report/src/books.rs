@@ -82,7 +82,7 @@ impl Books {
         Books { books: books.collect() }
     }
 
-    /// How many units are open on both sides of all books.
+    /// All levels, book by book, bids before asks, the best first.
     pub fn levels(&self) -> impl Iterator<Item = &BookLevel> {
         self.books.iter().flat_map(|book| book.bids.iter().chain(&book.asks))
     }

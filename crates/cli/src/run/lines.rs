@@ -7,18 +7,21 @@ use wire::Line;
 
 use super::Run;
 use super::input::Input;
+use super::progress::Progress;
 use super::stage::{Asked, Stage};
 use crate::ending::{Ending, Trouble, say};
 
 /// Feeds every line, one after another.
 pub(super) fn play<W: Write>(input: &mut Input, stage: &mut Stage<W>, run: &Run) -> Result<Ending, Trouble> {
     let mut unread = Unread::default();
+    let progress = Progress::begin(run.quiet);
     let mut last: Option<(u64, Line)> = None;
     while run.until.is_none_or(|until| stage.sequence() < Sequence::new(until)) {
         if input.may_wait() {
             stage.out().flush()?;
         }
         let Some((number, bytes)) = input.next()? else { break };
+        progress.line(number);
         let line = match wire::read_bytes(bytes, number) {
             Ok(line) => line,
             Err(wrong) => {
