@@ -4,10 +4,11 @@
 //! way down to it, so that a person can be told in a person's words.
 
 use core::fmt;
+use std::borrow::Cow;
 
 use serde::de::{self, Expected, Unexpected};
 
-use crate::spot::Spot;
+use crate::reader::end;
 
 /// What stopped the reading, and where.
 #[derive(Debug)]
@@ -58,7 +59,7 @@ pub(crate) enum Kind {
     /// A word that stands alone, with something behind it.
     Laden(String),
     /// Not of the right kind; `expected` would be.
-    Kind { expected: String },
+    Mismatch { expected: String },
     /// Not an instant in the one form there is.
     Time,
     /// Not a day in the one form there is.
@@ -72,9 +73,11 @@ impl Fault {
         Fault { kind, found: None, path: Vec::new() }
     }
 
-    /// Remembers where it happened, unless something further inside is known already.
-    pub(crate) fn at(mut self, spot: Spot<'_>) -> Fault {
-        self.found.get_or_insert_with(|| Found { text: spot.text().to_owned(), offset: spot.offset() });
+    /// Remembers that it happened at the value that begins at `start`, unless something further inside is
+    /// known already.
+    pub(crate) fn at(mut self, line: &str, start: usize) -> Fault {
+        let found = || Found { text: line[start..end(line, start)].to_owned(), offset: start };
+        self.found.get_or_insert_with(found);
         self
     }
 
@@ -93,12 +96,27 @@ impl Fault {
                     if !way.is_empty() {
                         way.push('.');
                     }
-                    way.extend(name.escape_debug());
+                    way.extend(shorten(name).chars().flat_map(char::escape_debug));
                 }
                 Step::Index(index) => way.push_str(&format!("[{index}]")),
             }
         }
         way
+    }
+}
+
+/// A text of the line, cut where it is long.
+pub(crate) fn shorten(text: &str) -> Cow<'_, str> {
+    const MOST: usize = 40;
+    match text.char_indices().nth(MOST) {
+        Some((end, _)) => Cow::Owned(format!("{}…", &text[..end])),
+        None => Cow::Borrowed(text),
+    }
+}
+
+impl Step {
+    pub(crate) fn field(name: &str) -> Step {
+        Step::Field(name.to_owned())
     }
 }
 
@@ -116,15 +134,15 @@ impl de::Error for Fault {
     }
 
     fn invalid_type(_: Unexpected<'_>, expected: &dyn Expected) -> Fault {
-        Fault::new(Kind::Kind { expected: expected.to_string() })
+        Fault::new(Kind::Mismatch { expected: expected.to_string() })
     }
 
     fn invalid_value(_: Unexpected<'_>, expected: &dyn Expected) -> Fault {
-        Fault::new(Kind::Kind { expected: expected.to_string() })
+        Fault::new(Kind::Mismatch { expected: expected.to_string() })
     }
 
     fn invalid_length(_: usize, expected: &dyn Expected) -> Fault {
-        Fault::new(Kind::Kind { expected: expected.to_string() })
+        Fault::new(Kind::Mismatch { expected: expected.to_string() })
     }
 
     fn unknown_variant(word: &str, known: &'static [&'static str]) -> Fault {
@@ -136,7 +154,7 @@ impl de::Error for Fault {
     }
 
     fn missing_field(name: &'static str) -> Fault {
-        Fault::new(Kind::MissingField(name)).inside(Step::Field(name.to_owned()))
+        Fault::new(Kind::MissingField(name)).inside(Step::field(name))
     }
 
     fn duplicate_field(name: &'static str) -> Fault {

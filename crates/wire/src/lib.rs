@@ -1,8 +1,8 @@
 //! Commands, events and rejections as JSON: strict in, exact out.
 //!
 //! ```text
-//!   a line of JSON ──▶ Spot, which reads strictly ──┬──▶ Line: when, who, what is asked
-//!                                                   └──▶ Unreadable: line, column, path, code, message, hint
+//!   a line of JSON ──▶ a reader that is strict ──┬──▶ Line: when, who, what is asked
+//!                                                └──▶ Unreadable: line, column, path, code, message, hint
 //!
 //!   event, answer, refusal ──▶ a line of JSON, appended to the caller's buffer
 //!   the types themselves   ──▶ their schemas ──▶ docs/guides/commands.md
@@ -20,7 +20,7 @@
 //! HTTP and files. Whether a command makes sense is the engine's affair; here it is only well written.
 
 mod fault;
-mod spot;
+mod reader;
 mod closest;
 mod codes;
 mod unreadable;

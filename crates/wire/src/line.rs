@@ -10,7 +10,7 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use crate::Unreadable;
-use crate::spot::Spot;
+use crate::reader::{self, Stop};
 
 /// A command with its time and its key, as it stands in a file.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
@@ -67,12 +67,18 @@ pub fn write_line(out: &mut Vec<u8>, line: &Line) {
 fn read<'de, T: Deserialize<'de>>(text: &'de str, number: u64) -> Result<T, Unreadable> {
     let text = text.strip_suffix('\n').map_or(text, |text| text.strip_suffix('\r').unwrap_or(text));
     check(text, number)?;
-    let spot = Spot::whole(text).map_err(|error| Unreadable::json(&error, text, number))?;
-    T::deserialize(spot).map_err(|fault| Unreadable::fault(&fault.at(spot), text, number))
+    reader::read(text).map_err(|stop| match stop {
+        Stop::Json(error) => Unreadable::json(&error, text, number),
+        Stop::Fault(fault) => Unreadable::fault(&fault, text, number),
+    })
 }
 
 /// Refuses what is wrong with a text before it is read as JSON.
 fn check(text: &str, number: u64) -> Result<(), Unreadable> {
+    // Nearly every line is plain, and this is quickly seen.
+    if text.starts_with('{') && text.bytes().all(|byte| matches!(byte, b' '..=b'~')) {
+        return Ok(());
+    }
     let hidden = |character: char| character.is_control() && character != '\t' || character == '\u{feff}';
     if let Some(place) = text.chars().position(hidden) {
         let character = text.chars().nth(place).unwrap_or_default();

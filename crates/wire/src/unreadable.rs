@@ -1,12 +1,11 @@
 //! Why a line cannot be read: told by its number, the column, and the field's path.
 
 use core::fmt;
-use std::borrow::Cow;
 
 use crate::closest::closest;
 use crate::codes::explained;
-use crate::fault::{Fault, Kind, Step};
-use crate::spot::GREATEST;
+use crate::fault::{Fault, Kind, Step, shorten};
+use crate::reader::GREATEST;
 
 /// Why a line cannot be read, where, and what to do.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -149,7 +148,7 @@ fn judge(fault: &Fault) -> Verdict {
             format!("{} stands alone, but {} was written behind it", quote(word), found()),
         )
         .hint(format!("write {}", quote(word))),
-        Kind::Kind { expected } => mismatch(fault, &subject, expected),
+        Kind::Mismatch { expected } => mismatch(fault, &subject, expected),
         Kind::Time => {
             verdict("TIME_MALFORMED", format!("{subject} is {}, which is no instant in UTC", found()))
         }
@@ -258,14 +257,6 @@ fn describe(text: &str) -> String {
 /// A name in quotes, shortened where it is long.
 fn quote(name: &str) -> String {
     format!("{:?}", shorten(name))
-}
-
-fn shorten(text: &str) -> Cow<'_, str> {
-    const MOST: usize = 40;
-    match text.char_indices().nth(MOST) {
-        Some((end, _)) => Cow::Owned(format!("{}…", &text[..end])),
-        None => Cow::Borrowed(text),
-    }
 }
 
 /// The name that was probably meant, or all that are known.

@@ -6,7 +6,7 @@ use engine::Family;
 use utoipa::openapi::RefOr;
 use utoipa::openapi::schema::{ArrayItems, KnownFormat, Object, Schema, SchemaFormat, SchemaType, Type};
 
-use super::sources::{Sources, snake};
+use super::sources::{CRATES, Sources, snake};
 use super::table::Table;
 
 /// All schemas, by the names of their types.
@@ -59,7 +59,7 @@ pub(crate) fn slug(name: &str) -> String {
 
 impl Lexicon {
     pub(crate) fn new() -> Lexicon {
-        Lexicon { schemas: crate::schema::by_name(), sources: Sources::read() }
+        Lexicon { schemas: crate::schema::by_name(), sources: Sources::of(&CRATES) }
     }
 
     /// What a type is about.

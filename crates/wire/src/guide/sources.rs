@@ -3,21 +3,24 @@
 //! The schema of an enum of plain words lists the words and forgets what they mean, and that of the events
 //! forgets their families; the sources know it.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 use engine::Family;
 
-const CRATES: [&str; 7] = ["money", "freight", "matching", "ledger", "settlement", "engine", "wire"];
+/// The crates whose types the protocol carries.
+pub(crate) const CRATES: [&str; 7] =
+    ["money", "freight", "matching", "ledger", "settlement", "engine", "wire"];
 
-/// The sources of the crates whose types the protocol carries.
+/// The sources of some crates.
 pub(crate) struct Sources(Vec<String>);
 
 impl Sources {
-    pub(crate) fn read() -> Sources {
+    /// Reads the sources of these crates.
+    pub(crate) fn of(names: &[&str]) -> Sources {
         let crates = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
         let mut paths = Vec::new();
-        for name in CRATES {
+        for name in names {
             walk(&crates.join(name).join("src"), &mut paths);
         }
         paths.sort();
@@ -43,6 +46,16 @@ impl Sources {
         let found = found
             .unwrap_or_else(|| panic!("no enum {name} with the words {words:?} is found in the sources"));
         found.into_iter().map(|(_, meaning)| meaning).collect()
+    }
+
+    /// Every code that an error has, in the order of the alphabet.
+    pub(crate) fn codes(&self) -> BTreeSet<&str> {
+        let arms = self.0.iter().flat_map(|source| source.split("=> \"").skip(1));
+        let words = arms.filter_map(|rest| rest.split_once('"').map(|(word, _)| word));
+        let is_code = |word: &&str| {
+            word.len() > 4 && word.bytes().all(|byte| byte.is_ascii_uppercase() || byte == b'_')
+        };
+        words.filter(is_code).collect()
     }
 
     /// The family of each event, by its name in the protocol.

@@ -30,7 +30,7 @@ fn order(fields: &[(&str, &str)]) -> String {
 }
 
 /// Shows each line, cut before what is wrong, and how it is told.
-fn check(lines: &[String], expect: Expect) {
+fn check(lines: &[String], expect: &Expect) {
     let mut told = String::new();
     for (line, number) in lines.iter().zip(1..) {
         let wrong = read_line(line, number).expect_err(line);
@@ -47,7 +47,7 @@ fn check(lines: &[String], expect: Expect) {
 }
 
 /// Shows how each value of one field is told.
-fn check_values(field: &str, values: &[&str], expect: Expect) {
+fn check_values(field: &str, values: &[&str], expect: &Expect) {
     let mut told = String::new();
     for (value, number) in values.iter().zip(1..) {
         let line = order(&[(field, value)]);
@@ -89,7 +89,7 @@ fn the_text_of_a_line_is_checked_first() {
     let lines = ["", " \t ", "{\u{0}}", "\u{feff}{}", "{\"at\u{7f}", "{\r}", "{\n}"].map(str::to_owned);
     check(
         &lines,
-        expect![[r#"
+        &expect![[r#"
             LINE_EMPTY
               line 1, column 1: the line has 0 characters that count
               at 
@@ -149,7 +149,7 @@ fn then_the_line_must_be_json() {
     ];
     check(
         &lines,
-        expect![[r#"
+        &expect![[r#"
         MALFORMED_JSON
           line 1, column 2: the line is no JSON: expected true, false or null
           at onsense
@@ -270,204 +270,204 @@ fn then_its_fields() {
     ];
     check(
         &lines,
-        expect![[r#"
-        WRONG_TYPE
-          line 1, column 1: the line is a list, but an object belongs here
-          at []
-          hint: write the fields with their names, in braces
-        WRONG_TYPE
-          line 2, column 1: the line is the number 12, but an object belongs here
-          at 12
-          hint: write the fields with their names, in braces
-        WRONG_TYPE
-          line 3, column 1: the line is null, but an object belongs here
-          at null
-          hint: write a value, or leave the field out where it may be
-        WRONG_TYPE
-          line 4, column 1: the line is a list, but an object belongs here
-          at ["2026-03-02T01:00:00Z",
-          hint: write the fields with their names, in braces
-        MISSING_FIELD
-          line 5, column 1, at: the line has no field "at", but must have it
-          at {}
-          hint: add the field
-        MISSING_FIELD
-          line 6, column 1, command: the line has no field "command", but must have it
-          at {"at":"2026-03-02T01:00:
-          hint: add the field
-        DUPLICATE_FIELD
-          line 7, column 46, actor: field "actor" stands twice
-          at "actor":"alder","command
-          hint: leave one of them
-        UNKNOWN_FIELD
-          line 8, column 2, At: the line has no field "At"
-          at "At":"2026-03-02T01:00:0
-          hint: did you mean "at"?
-        UNKNOWN_FIELD
-          line 9, column 71, note: the line has no field "note"
-          at "note":"ü"}
-          hint: known here: at, actor, key, command
-        NOT_ONE_NAME
-          line 10, column 56, command: command names nothing, but exactly one name belongs here
-          at {}}
-          hint: write one name, and what belongs to it behind it
-        WRONG_TYPE
-          line 11, column 56, command: command is null, but one of 33 names belongs here
-          at null}
-          hint: known here: admit_member, set_terms, list_place, list_service, list_instrument, declare_capacity, receive, allocate_receipt, place_order, amend_order, cancel_order, nominate, record_milestone, correct_milestone, withdraw_milestone, call_escrow, cancel_carriage, roll, accrue_storage, bill_storage, open_netting, close_netting, send_payment, book_payment, return_payment, refuse_payment, withdraw_money, pay_fund, pay_tax, book_bank_charge, buy_fx, sweep, advance
-        WRONG_TYPE
-          line 12, column 56, command: command is the number 7, but one of 33 names belongs here
-          at 7}
-          hint: known here: admit_member, set_terms, list_place, list_service, list_instrument, declare_capacity, receive, allocate_receipt, place_order, amend_order, cancel_order, nominate, record_milestone, correct_milestone, withdraw_milestone, call_escrow, cancel_carriage, roll, accrue_storage, bill_storage, open_netting, close_netting, send_payment, book_payment, return_payment, refuse_payment, withdraw_money, pay_fund, pay_tax, book_bank_charge, buy_fx, sweep, advance
-        WORD_BARE
-          line 13, column 56, command: "advance" stands alone, but something belongs behind it
-          at "advance"}
-          hint: write {"advance": …}
-        UNKNOWN_COMMAND
-          line 14, column 57, command: "place_ordr" is no command
-          at "place_ordr":{}}}
-          hint: did you mean "place_order"?
-        UNKNOWN_COMMAND
-          line 15, column 57, command: "frobnicate" is no command
-          at "frobnicate":{}}}
-          hint: known here: admit_member, set_terms, list_place, list_service, list_instrument, declare_capacity, receive, allocate_receipt, place_order, amend_order, cancel_order, nominate, record_milestone, correct_milestone, withdraw_milestone, call_escrow, cancel_carriage, roll, accrue_storage, bill_storage, open_netting, close_netting, send_payment, book_payment, return_payment, refuse_payment, withdraw_money, pay_fund, pay_tax, book_bank_charge, buy_fx, sweep, advance
-        DUPLICATE_FIELD
-          line 16, column 70, command.advance: field "advance" stands twice
-          at "advance":{}}}
-          hint: leave one of them
-        NOT_ONE_NAME
-          line 17, column 56, command: command has 2 names, "advance" and "sweep" among them, but exactly one belongs here
-          at {"advance":{},"sweep":{}
-          hint: write one name, and what belongs to it behind it
-        UNKNOWN_FIELD
-          line 18, column 68, command.advance.now: advance has no field "now"
-          at "now":true}}}
-          hint: nothing stands in this object
-        WRONG_TYPE
-          line 19, column 67, command.advance: advance is a list, but an object belongs here
-          at []}}
-          hint: write the fields with their names, in braces
-        WRONG_TYPE
-          line 20, column 75, command.pay_fund.sum: sum is a list, but an object belongs here
-          at ["10.00","CNY"]}}}
-          hint: write the fields with their names, in braces
-        DUPLICATE_FIELD
-          line 21, column 110, command.pay_fund.sum.currency: field "currency" stands twice
-          at "currency":"USD"}}}}
-          hint: leave one of them
-        UNKNOWN_FIELD
-          line 22, column 93, command.pay_fund.sum.ccy: sum has no field "ccy"
-          at "ccy":"CNY"}}}}
-          hint: known here: amount, currency
-        MISSING_FIELD
-          line 23, column 75, command.pay_fund.sum.currency: sum has no field "currency", but must have it
-          at {"amount":"10.00"}}}}
-          hint: add the field
-        MISSING_FIELD
-          line 24, column 68, command.pay_fund.sum: pay_fund has no field "sum", but must have it
-          at {}}}
-          hint: add the field
-        UNKNOWN_WORD
-          line 25, column 81, command.cancel_order.order: order is "O16777216", which is not known here
-          at "O16777216"}}}
-          hint: known here: id, client
-        NOT_ONE_NAME
-          line 26, column 81, command.cancel_order.order: order has 2 names, "id" and "client" among them, but exactly one belongs here
-          at {"id":"O16777216","clien
-          hint: write one name, and what belongs to it behind it
-        DUPLICATE_FIELD
-          line 27, column 99, command.cancel_order.order.id: field "id" stands twice
-          at "id":"O16777216"}}}}
-          hint: leave one of them
-        UNKNOWN_WORD
-          line 28, column 82, command.cancel_order.order: order is "number", which is not known here
-          at "number":"O16777216"}}}}
-          hint: known here: id, client
-        UNKNOWN_WORD
-          line 29, column 114, command.nominate.units[1]: units[1] is "boxes", which is not known here
-          at "boxes":"MSKU6011672"}]}
-          hint: did you mean "box"?
-        NUMBER_OUT_OF_RANGE
-          line 30, column 125, command.nominate.units[0].cargo.quantity: quantity is the number 0, but a whole number from 1 to 4294967295 belongs here
-          at 0}}]}}}
-          hint: write a whole number in the range, without point and exponent
-        WRONG_TYPE
-          line 31, column 90, command.nominate.units: units is an object, but a list belongs here
-          at {}}}}
-          hint: write the items in brackets
-        WRONG_TYPE
-          line 32, column 97, command.roll.units.unnamed: unnamed is the text "3", but a whole number from 0 to 4294967295 belongs here
-          at "3"}}}}
-          hint: write a whole number, without quotes
-        UNKNOWN_WORD
-          line 33, column 124, command.admit_member.roles[1]: roles[1] is "sailor", which is not known here
-          at "sailor"]}}}
-          hint: known here: carrier, shipper, forwarder, warehouse, exchange
-        WORD_LADEN
-          line 34, column 135, command.admit_member.roles[1].carrier: "carrier" stands alone, but null was written behind it
-          at null}]}}}
-          hint: write "carrier"
-        ROLE_TWICE
-          line 35, column 113, command.admit_member.roles: role shipper is named twice, but once is enough
-          at ["shipper","shipper"]}}}
-          hint: name it once
-        TEXT_CONTROL_CHARACTER
-          line 36, column 97, command.admit_member.name: name "Bi\0rch" has a control character at place 3
-          at "Bi\u0000rch","roles":[]
-          hint: remove it
-        WRONG_TYPE
-          line 37, column 75, command.pay_fund.sum: sum is a list, but an object belongs here
-          at [[[[[[[[[[[[[[[[[[[[[[[[
-          hint: write the fields with their names, in braces
-        UNKNOWN_FIELD
-          line 38, column 76, command.pay_fund.sum.sum: sum has no field "sum"
-          at "sum":{"sum":{"sum":{"su
-          hint: known here: amount, currency
-        UNKNOWN_WORD
-          line 39, column 100, command.place_order.side: side is "buy", which is not known here
-          at "buy","quantity":20,"lim
-          hint: known here: bid, ask
-        UNKNOWN_WORD
-          line 40, column 100, command.place_order.side: side is "Bid", which is not known here
-          at "Bid","quantity":20,"lim
-          hint: did you mean "bid"?
-        WORD_LADEN
-          line 41, column 107, command.place_order.side.bid: "bid" stands alone, but the number 1 was written behind it
-          at 1},"quantity":20,"limit"
-          hint: write "bid"
-        WRONG_TYPE
-          line 42, column 100, command.place_order.side: side is the number 1, but one of 2 names belongs here
-          at 1,"quantity":20,"limit":
-          hint: known here: bid, ask
-        WRONG_TYPE
-          line 43, column 172, command.place_order.post_only: post_only is the text "yes", but true or false belongs here
-          at "yes"}}}
-          hint: write true or false, without quotes
-        WRONG_TYPE
-          line 44, column 178, command.place_order.client_order_id: client_order_id is the number 17, but a client order id as a string belongs here
-          at 17}}}
-          hint: write a text, in quotes
-        WRONG_TYPE
-          line 45, column 85, command.place_order.instrument: instrument is null, but an instrument code as a string belongs here
-          at null,"side":"bid","quant
-          hint: write a value, or leave the field out where it may be
-        UNKNOWN_FIELD
-          line 46, column 160, command.place_order.price: place_order has no field "price"
-          at "price":"1"}}}
-          hint: known here: instrument, side, quantity, limit, time_in_force, post_only, client_order_id
-        WRONG_TYPE
-          line 47, column 80, command.pay_fund.sum: sum is the number 5, but an object belongs here
-          at 5}}}
-          hint: write the fields with their names, in braces
-        UNKNOWN_FIELD
-          line 48, column 84, command.pay_fund.\u{7}\u{2028}: pay_fund has no field "\u{7}\u{2028}"
-          at 5}}}
-          hint: known here: sum
-        UNKNOWN_FIELD
-          line 49, column 69, command.pay_fund.longlonglonglonglonglonglonglonglonglonglonglonglonglonglonglonglonglonglonglonglonglonglonglonglonglonglonglonglonglonglonglonglonglonglonglonglonglonglonglonglonglonglonglonglonglonglonglonglonglonglonglonglonglonglonglonglonglonglonglonglonglonglonglonglonglonglonglonglonglonglonglonglonglonglonglonglonglonglonglonglonglonglonglonglonglonglonglonglonglonglonglonglonglonglonglonglonglonglong: pay_fund has no field "longlonglonglonglonglonglonglonglonglong…"
-          at "longlonglonglonglonglon
-          hint: known here: sum
-    "#]],
+        &expect![[r#"
+            WRONG_TYPE
+              line 1, column 1: the line is a list, but an object belongs here
+              at []
+              hint: write the fields with their names, in braces
+            WRONG_TYPE
+              line 2, column 1: the line is the number 12, but an object belongs here
+              at 12
+              hint: write the fields with their names, in braces
+            WRONG_TYPE
+              line 3, column 1: the line is null, but an object belongs here
+              at null
+              hint: write a value, or leave the field out where it may be
+            WRONG_TYPE
+              line 4, column 1: the line is a list, but an object belongs here
+              at ["2026-03-02T01:00:00Z",
+              hint: write the fields with their names, in braces
+            MISSING_FIELD
+              line 5, column 1, at: the line has no field "at", but must have it
+              at {}
+              hint: add the field
+            MISSING_FIELD
+              line 6, column 1, command: the line has no field "command", but must have it
+              at {"at":"2026-03-02T01:00:
+              hint: add the field
+            DUPLICATE_FIELD
+              line 7, column 46, actor: field "actor" stands twice
+              at "actor":"alder","command
+              hint: leave one of them
+            UNKNOWN_FIELD
+              line 8, column 2, At: the line has no field "At"
+              at "At":"2026-03-02T01:00:0
+              hint: did you mean "at"?
+            UNKNOWN_FIELD
+              line 9, column 71, note: the line has no field "note"
+              at "note":"ü"}
+              hint: known here: at, actor, key, command
+            NOT_ONE_NAME
+              line 10, column 56, command: command names nothing, but exactly one name belongs here
+              at {}}
+              hint: write one name, and what belongs to it behind it
+            WRONG_TYPE
+              line 11, column 56, command: command is null, but one of 33 names belongs here
+              at null}
+              hint: known here: admit_member, set_terms, list_place, list_service, list_instrument, declare_capacity, receive, allocate_receipt, place_order, amend_order, cancel_order, nominate, record_milestone, correct_milestone, withdraw_milestone, call_escrow, cancel_carriage, roll, accrue_storage, bill_storage, open_netting, close_netting, send_payment, book_payment, return_payment, refuse_payment, withdraw_money, pay_fund, pay_tax, book_bank_charge, buy_fx, sweep, advance
+            WRONG_TYPE
+              line 12, column 56, command: command is the number 7, but one of 33 names belongs here
+              at 7}
+              hint: known here: admit_member, set_terms, list_place, list_service, list_instrument, declare_capacity, receive, allocate_receipt, place_order, amend_order, cancel_order, nominate, record_milestone, correct_milestone, withdraw_milestone, call_escrow, cancel_carriage, roll, accrue_storage, bill_storage, open_netting, close_netting, send_payment, book_payment, return_payment, refuse_payment, withdraw_money, pay_fund, pay_tax, book_bank_charge, buy_fx, sweep, advance
+            WORD_BARE
+              line 13, column 56, command: "advance" stands alone, but something belongs behind it
+              at "advance"}
+              hint: write {"advance": …}
+            UNKNOWN_COMMAND
+              line 14, column 57, command: "place_ordr" is no command
+              at "place_ordr":{}}}
+              hint: did you mean "place_order"?
+            UNKNOWN_COMMAND
+              line 15, column 57, command: "frobnicate" is no command
+              at "frobnicate":{}}}
+              hint: known here: admit_member, set_terms, list_place, list_service, list_instrument, declare_capacity, receive, allocate_receipt, place_order, amend_order, cancel_order, nominate, record_milestone, correct_milestone, withdraw_milestone, call_escrow, cancel_carriage, roll, accrue_storage, bill_storage, open_netting, close_netting, send_payment, book_payment, return_payment, refuse_payment, withdraw_money, pay_fund, pay_tax, book_bank_charge, buy_fx, sweep, advance
+            DUPLICATE_FIELD
+              line 16, column 70, command.advance: field "advance" stands twice
+              at "advance":{}}}
+              hint: leave one of them
+            NOT_ONE_NAME
+              line 17, column 56, command: command has 2 names, "advance" and "sweep" among them, but exactly one belongs here
+              at {"advance":{},"sweep":{}
+              hint: write one name, and what belongs to it behind it
+            UNKNOWN_FIELD
+              line 18, column 68, command.advance.now: advance has no field "now"
+              at "now":true}}}
+              hint: nothing stands in this object
+            WRONG_TYPE
+              line 19, column 67, command.advance: advance is a list, but an object belongs here
+              at []}}
+              hint: write the fields with their names, in braces
+            WRONG_TYPE
+              line 20, column 75, command.pay_fund.sum: sum is a list, but an object belongs here
+              at ["10.00","CNY"]}}}
+              hint: write the fields with their names, in braces
+            DUPLICATE_FIELD
+              line 21, column 110, command.pay_fund.sum.currency: field "currency" stands twice
+              at "currency":"USD"}}}}
+              hint: leave one of them
+            UNKNOWN_FIELD
+              line 22, column 93, command.pay_fund.sum.ccy: sum has no field "ccy"
+              at "ccy":"CNY"}}}}
+              hint: known here: amount, currency
+            MISSING_FIELD
+              line 23, column 75, command.pay_fund.sum.currency: sum has no field "currency", but must have it
+              at {"amount":"10.00"}}}}
+              hint: add the field
+            MISSING_FIELD
+              line 24, column 68, command.pay_fund.sum: pay_fund has no field "sum", but must have it
+              at {}}}
+              hint: add the field
+            UNKNOWN_WORD
+              line 25, column 81, command.cancel_order.order: order is "O16777216", which is not known here
+              at "O16777216"}}}
+              hint: known here: id, client
+            NOT_ONE_NAME
+              line 26, column 81, command.cancel_order.order: order has 2 names, "id" and "client" among them, but exactly one belongs here
+              at {"id":"O16777216","clien
+              hint: write one name, and what belongs to it behind it
+            DUPLICATE_FIELD
+              line 27, column 99, command.cancel_order.order.id: field "id" stands twice
+              at "id":"O16777216"}}}}
+              hint: leave one of them
+            UNKNOWN_WORD
+              line 28, column 82, command.cancel_order.order: order is "number", which is not known here
+              at "number":"O16777216"}}}}
+              hint: known here: id, client
+            UNKNOWN_WORD
+              line 29, column 114, command.nominate.units[1]: units[1] is "boxes", which is not known here
+              at "boxes":"MSKU6011672"}]}
+              hint: did you mean "box"?
+            NUMBER_OUT_OF_RANGE
+              line 30, column 125, command.nominate.units[0].cargo.quantity: quantity is the number 0, but a whole number from 1 to 4294967295 belongs here
+              at 0}}]}}}
+              hint: write a whole number in the range, without point and exponent
+            WRONG_TYPE
+              line 31, column 90, command.nominate.units: units is an object, but a list belongs here
+              at {}}}}
+              hint: write the items in brackets
+            WRONG_TYPE
+              line 32, column 97, command.roll.units.unnamed: unnamed is the text "3", but a whole number from 0 to 4294967295 belongs here
+              at "3"}}}}
+              hint: write a whole number, without quotes
+            UNKNOWN_WORD
+              line 33, column 124, command.admit_member.roles[1]: roles[1] is "sailor", which is not known here
+              at "sailor"]}}}
+              hint: known here: carrier, shipper, forwarder, warehouse, exchange
+            WORD_LADEN
+              line 34, column 135, command.admit_member.roles[1].carrier: "carrier" stands alone, but null was written behind it
+              at null}]}}}
+              hint: write "carrier"
+            ROLE_TWICE
+              line 35, column 113, command.admit_member.roles: role shipper is named twice, but once is enough
+              at ["shipper","shipper"]}}}
+              hint: name it once
+            TEXT_CONTROL_CHARACTER
+              line 36, column 97, command.admit_member.name: name "Bi\0rch" has a control character at place 3
+              at "Bi\u0000rch","roles":[]
+              hint: remove it
+            WRONG_TYPE
+              line 37, column 75, command.pay_fund.sum: sum is a list, but an object belongs here
+              at [[[[[[[[[[[[[[[[[[[[[[[[
+              hint: write the fields with their names, in braces
+            UNKNOWN_FIELD
+              line 38, column 76, command.pay_fund.sum.sum: sum has no field "sum"
+              at "sum":{"sum":{"sum":{"su
+              hint: known here: amount, currency
+            UNKNOWN_WORD
+              line 39, column 100, command.place_order.side: side is "buy", which is not known here
+              at "buy","quantity":20,"lim
+              hint: known here: bid, ask
+            UNKNOWN_WORD
+              line 40, column 100, command.place_order.side: side is "Bid", which is not known here
+              at "Bid","quantity":20,"lim
+              hint: did you mean "bid"?
+            WORD_LADEN
+              line 41, column 107, command.place_order.side.bid: "bid" stands alone, but the number 1 was written behind it
+              at 1},"quantity":20,"limit"
+              hint: write "bid"
+            WRONG_TYPE
+              line 42, column 100, command.place_order.side: side is the number 1, but one of 2 names belongs here
+              at 1,"quantity":20,"limit":
+              hint: known here: bid, ask
+            WRONG_TYPE
+              line 43, column 172, command.place_order.post_only: post_only is the text "yes", but true or false belongs here
+              at "yes"}}}
+              hint: write true or false, without quotes
+            WRONG_TYPE
+              line 44, column 178, command.place_order.client_order_id: client_order_id is the number 17, but a client order id as a string belongs here
+              at 17}}}
+              hint: write a text, in quotes
+            WRONG_TYPE
+              line 45, column 85, command.place_order.instrument: instrument is null, but an instrument code as a string belongs here
+              at null,"side":"bid","quant
+              hint: write a value, or leave the field out where it may be
+            UNKNOWN_FIELD
+              line 46, column 160, command.place_order.price: place_order has no field "price"
+              at "price":"1"}}}
+              hint: known here: instrument, side, quantity, limit, time_in_force, post_only, client_order_id
+            WRONG_TYPE
+              line 47, column 80, command.pay_fund.sum: sum is the number 5, but an object belongs here
+              at 5}}}
+              hint: write the fields with their names, in braces
+            UNKNOWN_FIELD
+              line 48, column 69, command.pay_fund.\u{7}\u{2028}: pay_fund has no field "\u{7}\u{2028}"
+              at "\u0007\u2028":5}}}
+              hint: known here: sum
+            UNKNOWN_FIELD
+              line 49, column 69, command.pay_fund.longlonglonglonglonglonglonglonglonglong…: pay_fund has no field "longlonglonglonglonglonglonglonglonglong…"
+              at "longlonglonglonglonglon
+              hint: known here: sum
+        "#]],
     );
 }
 
@@ -501,7 +501,7 @@ fn a_decimal_is_a_string_of_one_form() {
             "{}",
             r#""1\u0000""#,
         ],
-        expect![[r#"
+        &expect![[r#"
             DECIMAL_NOT_A_STRING: limit is the number 1850, but a price as a string belongs here; put it in quotes: "1850"
             DECIMAL_NOT_A_STRING: limit is the number 1850.00, but a price as a string belongs here; put it in quotes: "1850.00"
             DECIMAL_NOT_A_STRING: limit is the number -1, but a price as a string belongs here; put it in quotes: "-1"
@@ -548,7 +548,7 @@ fn a_whole_number_is_in_range() {
             "null",
             "0",
         ],
-        expect![[r#"
+        &expect![[r#"
             NUMBER_OUT_OF_RANGE: quantity is the number -1, but a whole number from 0 to 4294967295 belongs here; write a whole number in the range, without point and exponent
             NUMBER_OUT_OF_RANGE: quantity is the number -0, but a whole number from 0 to 4294967295 belongs here; write a whole number in the range, without point and exponent
             NUMBER_OUT_OF_RANGE: quantity is the number 1.0, but a whole number from 0 to 4294967295 belongs here; write a whole number in the range, without point and exponent
@@ -600,7 +600,7 @@ fn an_instant_and_a_day_have_one_form() {
             r#"{"at":"2026-03-02T01:00:00+08:00","actor":"birch","command":{"advance":{}}}"#.to_owned(),
             with(r#"{"open_netting":{"currency":"CNY","value_date":"2026-02-29"}}"#),
         ],
-        expect![[r#"
+        &expect![[r#"
             WRONG_TYPE
               line 1, column 7, at: at is the number 1772413200, but an instant as a string belongs here
               at 1772413200,"actor":"birc
@@ -667,7 +667,7 @@ fn a_value_says_itself_what_is_wrong() {
     ];
     check(
         &lines,
-        expect![[r#"
+        &expect![[r#"
         DECIMAL_TOO_MANY_DIGITS
           line 1, column 75, command.pay_fund.sum: "1.001" has 3 digits after the point, but CNY has 2
           at {"amount":"1.001","curre
