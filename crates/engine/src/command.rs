@@ -69,7 +69,7 @@ actions! {
         /// The rates and hours.
         terms: Terms,
     }
-    /// Lists a place with its clock, and what other codes mean it. By the exchange.
+    /// Lists a place with its clock, and what other codes mean it; a listed place gets a new clock. By the exchange.
     ListPlace {
         /// The place.
         place: Place,

@@ -21,11 +21,11 @@
 use freight::{CommandKey, ParticipantCode};
 use jiff::Timestamp;
 
+use crate::Engine;
 use crate::command::{Action, Advance, Command};
 use crate::facts::{Due, Facts, Outcome};
 use crate::keys::Keys;
 use crate::record::{Answer, Audience, Entry, Sequence};
-use crate::Engine;
 
 /// Why a command was refused at the door: it takes no sequence and leaves no trace. In the order of the checks.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -121,7 +121,7 @@ impl Driver {
         command: &Command,
     ) -> Result<Option<Answer>, Refused> {
         if let Some(key) = key
-            && let Some(known) = self.keys.get(command.actor, key)
+            && let Some(known) = self.keys.get(at, command.actor, key)
         {
             let answer = &known.answer;
             return match known.is_of(command) {

@@ -1,7 +1,7 @@
 //! What comes from inside: the next thing that is due, and what it would do.
 //!
-//! Books close at the cut-off of their service: first the orders that rest expire, one a record, then the book
-//! itself. Everything else that is due the pillars know themselves.
+//! Books close at the cut-off of their service. No order outlives it: each expires by then, in a record of its
+//! own, so that a book is empty when it closes. Everything else that is due the pillars know themselves.
 
 use std::collections::BTreeSet;
 
@@ -44,15 +44,8 @@ impl Engine {
         let settlement = self.settlement.next_due().map(|(at, due)| (at, of_settlement(due)));
         let collecting =
             self.collectors.first().map(|(at, debtor, currency)| (at, Due::Collecting { debtor, currency }));
-        let first = [expiry, settlement, collecting].into_iter().flatten().min();
-        match self.closings.first() {
-            Some((at, instrument)) if first.is_none_or(|(before, _)| at <= before) => {
-                let resting = self.books.first_resting(instrument);
-                let closing = (at, resting.map_or(Due::BookClosing(instrument), Due::Expiry));
-                Some(first.map_or(closing, |first| first.min(closing)))
-            }
-            Some(_) | None => first,
-        }
+        let closing = self.closings.first().map(|(at, instrument)| (at, Due::BookClosing(instrument)));
+        [expiry, closing, settlement, collecting].into_iter().flatten().min()
     }
 
     /// What is due by `now`.

@@ -63,11 +63,10 @@ impl Engine {
     /// A [`Rejection`], which is to be recorded in place of facts.
     pub fn decide(&self, command: &Command, now: Timestamp, facts: &mut Facts) -> Result<Outcome, Rejection> {
         let mark = facts.mark();
-        let decided = self.decide_action(command, now, facts);
-        if decided.is_err() {
+        self.decide_action(command, now, facts).map_err(|rejection| {
             facts.truncate(mark);
-        }
-        decided
+            self.in_words(command, rejection)
+        })
     }
 
     fn decide_action(

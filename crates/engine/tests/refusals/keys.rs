@@ -122,3 +122,12 @@ fn a_key_counts_as_new_after_thirty_days() {
     let again = ask(&mut stage, "K-1", "birch", pay_out("100.01 CNY")).unwrap();
     assert_eq!(again, Answer { repeated: true, ..anew });
 }
+
+#[test]
+fn a_key_counts_as_new_after_thirty_days_though_nobody_else_used_one() {
+    let mut stage = market();
+    ask(&mut stage, "K-1", "birch", pay_out("100.00 CNY")).unwrap();
+    stage.now += SignedDuration::from_hours(30 * 24) + SignedDuration::from_secs(1);
+    let anew = ask(&mut stage, "K-1", "birch", pay_out("100.01 CNY")).unwrap();
+    assert!(!anew.repeated);
+}

@@ -113,22 +113,22 @@ fn of_amending() {
     let steps: Vec<(&str, Action)> = vec![
         ("maple", amend(client("B-1"), 0, Some("100000000.01")).into()),
         ("maple", amend(mine, 0, Some("100000000.01")).into()),
-        ("maple", amend(mine, 15, Some("100000000.01")).into()),
-        ("maple", amend(mine, 1_000_000, Some("100000000.01")).into()),
-        ("maple", amend(mine, 1_000_000, Some("100000000")).into()),
+        ("birch", amend(mine, 0, Some("100000000.01")).into()),
+        ("birch", amend(mine, 15, Some("100000000.01")).into()),
+        ("birch", amend(mine, 1_000_000, Some("100000000.01")).into()),
         ("birch", amend(mine, 1_000_000, Some("45")).into()),
         ("birch", amend(mine, 20, Some("45")).into()),
     ];
     desk.climb(
         steps,
         &expect![[r#"
-        ORDER_NOT_OPEN
-        QUANTITY_ZERO
-        QUANTITY_OFF_LOT
-        PRICE_OFF_TICK
-        ORDER_NOT_YOURS
-        BALANCE_TOO_LOW
-    "#]],
+            ORDER_NOT_OPEN
+            ORDER_NOT_YOURS
+            QUANTITY_ZERO
+            QUANTITY_OFF_LOT
+            PRICE_OFF_TICK
+            BALANCE_TOO_LOW
+        "#]],
     );
 }
 

@@ -186,3 +186,26 @@ fn closings_of_one_instant_follow_their_numbers() {
     "#]]
     .assert_eq(&clerk.0);
 }
+
+#[test]
+fn what_is_due_at_one_instant_follows_kind_and_number_over_all_books() {
+    let mut stage = market();
+    for service in ["SECOND", "FIRST"] {
+        stage.service(service, "2026-03-02T16:00:00Z");
+        stage.list(service, "CNY", "1");
+    }
+    for instrument in ["FIRST/CNY", "SECOND/CNY"] {
+        stage.ask("birch", order(instrument, Side::Bid, 1, "50"));
+    }
+    stage.now = read("2026-03-02T20:00:00Z");
+    let mut clerk = Clerk::default();
+    stage.hear("exchange", Advance {}, &mut clerk);
+    expect![[r#"
+        21 2026-03-02T16:00:00Z expiry of O16777216
+        22 2026-03-02T16:00:00Z expiry of O33554433
+        23 2026-03-02T16:00:00Z closing of book 2
+        24 2026-03-02T16:00:00Z closing of book 3
+        25 2026-03-02T20:00:00Z asked by exchange
+    "#]]
+    .assert_eq(&clerk.0);
+}
