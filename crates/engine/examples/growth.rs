@@ -3,6 +3,12 @@
 //! All commands are made first, on an exchange of their own; then they are played on a fresh one, and windows
 //! of ten thousand are timed. Carriages are struck and none is closed, so that everything grows.
 
+#![allow(
+    clippy::disallowed_types,
+    clippy::disallowed_macros,
+    reason = "a measurement reads the clock and prints"
+)]
+
 use std::time::Instant;
 
 use market::Market;

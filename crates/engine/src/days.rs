@@ -363,7 +363,7 @@ impl Move {
                     || roles.contains(&Role::Warehouse);
                 let side = if sells { Side::Ask } else { Side::Bid };
                 memory.orders += 1;
-                let client = (memory.orders % 3 == 0).then(|| read(&format!("O{}", memory.orders)));
+                let client = memory.orders.is_multiple_of(3).then(|| read(&format!("O{}", memory.orders)));
                 let mut place = order(BOOKS[book], side, quantity, limit.unwrap_or("1"));
                 place.limit = limit.map(price);
                 (place.time_in_force, place.post_only, place.client_order_id) =
@@ -493,7 +493,13 @@ fn boxes_of(
         return Vec::new();
     }
     let found = stage.driver.engine().settlement().carriage(carriage);
-    found.into_iter().flat_map(|found| found.units()).map(|unit| unit.number).skip(from).take(count).collect()
+    found
+        .into_iter()
+        .flat_map(settlement::Carriage::units)
+        .map(|unit| unit.number)
+        .skip(from)
+        .take(count)
+        .collect()
 }
 
 fn reporter(

@@ -150,20 +150,46 @@ impl Driver {
         if let Some(answer) = self.door(at, key, command)? {
             return Ok(answer);
         }
-        self.settle(at, audience);
+        while self.step(at, audience).is_some() {}
         let answer = self.record(at, key, command, None, audience);
-        self.settle(at, audience);
+        while self.step(at, audience).is_some() {}
         Ok(answer)
     }
 
-    /// Records what is due by `at`, one thing a record.
-    fn settle<A: Audience>(&mut self, at: Timestamp, audience: &mut A) {
-        while let Some((due_at, due)) = self.due.filter(|(due_at, _)| *due_at <= at) {
-            let stamp = due_at.max(self.now);
-            let advance = self.advance.clone();
-            let answer = self.record(stamp, None, &advance, Some(due), audience);
-            assert_eq!(answer.result, Ok(Outcome::Advanced(Some(due))), "what is due is done");
+    /// Records the first thing that is due by `at`, if anything is, and answers what it was.
+    ///
+    /// [`Driver::submit`] takes these steps by itself; whoever must stop between two records takes them one by
+    /// one.
+    pub fn step<A: Audience>(&mut self, at: Timestamp, audience: &mut A) -> Option<Due> {
+        let (due_at, due) = self.due.filter(|(due_at, _)| *due_at <= at)?;
+        let stamp = due_at.max(self.now);
+        let advance = self.advance.clone();
+        let answer = self.record(stamp, None, &advance, Some(due), audience);
+        assert_eq!(answer.result, Ok(Outcome::Advanced(Some(due))), "what is due is done");
+        Some(due)
+    }
+
+    /// Records one command, and nothing before or after it.
+    ///
+    /// # Errors
+    ///
+    /// [`Refused`] at the door, as in [`Driver::submit`].
+    ///
+    /// # Panics
+    ///
+    /// When something is due by `at`: the steps come first.
+    pub fn enter<A: Audience>(
+        &mut self,
+        at: Timestamp,
+        key: Option<CommandKey>,
+        command: &Command,
+        audience: &mut A,
+    ) -> Result<Answer, Refused> {
+        if let Some(answer) = self.door(at, key, command)? {
+            return Ok(answer);
         }
+        assert!(self.due.is_none_or(|(due_at, _)| due_at > at), "what is due comes before a command");
+        Ok(self.record(at, key, command, None, audience))
     }
 
     /// Decides and applies one command at the next place.

@@ -48,33 +48,22 @@ fn a_service_names_its_promise_and_says_what_its_fields_mean() {
             "longest_transit_days"
           ],
           "properties": {
-            "cut_off": {
-              "type": "string",
-              "format": "date-time",
-              "description": "The cargo cut-off: what is not gated in at this time is a no-show."
-            },
-            "handling": {
+            "movement": {
               "oneOf": [
                 {
-                  "$ref": "#/components/schemas/Handling",
-                  "description": "From a mode to a mode at one place."
+                  "$ref": "#/components/schemas/Lane",
+                  "description": "One lane by one mode."
                 },
                 {
                   "type": "null"
                 }
               ]
             },
-            "longest_transit_days": {
-              "type": "integer",
-              "format": "int32",
-              "description": "The longest transit in calendar days, counted from the day of departure.",
-              "minimum": 0
-            },
-            "movement": {
+            "handling": {
               "oneOf": [
                 {
-                  "$ref": "#/components/schemas/Lane",
-                  "description": "One lane by one mode."
+                  "$ref": "#/components/schemas/Handling",
+                  "description": "From a mode to a mode at one place."
                 },
                 {
                   "type": "null"
@@ -92,13 +81,24 @@ fn a_service_names_its_promise_and_says_what_its_fields_mean() {
                 }
               ]
             },
+            "window": {
+              "$ref": "#/components/schemas/SailingWindow",
+              "description": "The days on which it may depart, at the clock of the place where it begins."
+            },
             "unit": {
               "$ref": "#/components/schemas/Unit",
               "description": "In what a quantity of it is counted."
             },
-            "window": {
-              "$ref": "#/components/schemas/SailingWindow",
-              "description": "The days on which it may depart, at the clock of the place where it begins."
+            "cut_off": {
+              "type": "string",
+              "format": "date-time",
+              "description": "The cargo cut-off: what is not gated in at this time is a no-show."
+            },
+            "longest_transit_days": {
+              "type": "integer",
+              "format": "u-int16",
+              "description": "The longest transit in calendar days, counted from the day of departure.",
+              "minimum": 0
             }
           },
           "additionalProperties": false
@@ -117,17 +117,6 @@ fn a_milestone_leaves_out_what_it_does_not_need() {
             "occurred"
           ],
           "properties": {
-            "boxes": {
-              "type": "array",
-              "items": {
-                "$ref": "#/components/schemas/UnitNumber"
-              },
-              "description": "The boxes or consignments that it happened to; none for what happens to the whole carriage."
-            },
-            "classifier": {
-              "$ref": "#/components/schemas/Classifier",
-              "description": "Whether it did happen, or is only planned or estimated; `ACT` if it is left out."
-            },
             "event": {
               "$ref": "#/components/schemas/MilestoneCode",
               "description": "The source's own code for it, unique for the source."
@@ -135,6 +124,10 @@ fn a_milestone_leaves_out_what_it_does_not_need() {
             "kind": {
               "$ref": "#/components/schemas/MilestoneKind",
               "description": "What happened."
+            },
+            "classifier": {
+              "$ref": "#/components/schemas/Classifier",
+              "description": "Whether it did happen, or is only planned or estimated; `ACT` if it is left out."
             },
             "occurred": {
               "type": "string",
@@ -151,6 +144,13 @@ fn a_milestone_leaves_out_what_it_does_not_need() {
                   "type": "null"
                 }
               ]
+            },
+            "boxes": {
+              "type": "array",
+              "items": {
+                "$ref": "#/components/schemas/UnitNumber"
+              },
+              "description": "The boxes or consignments that it happened to; none for what happens to the whole carriage."
             }
           },
           "additionalProperties": false
@@ -218,7 +218,7 @@ fn a_consignment_is_a_box_or_other_cargo() {
                     },
                     "quantity": {
                       "type": "integer",
-                      "format": "int32",
+                      "format": "u-int32",
                       "description": "How many units of the service it takes: tonnes, kilograms or moves.",
                       "minimum": 1
                     }
@@ -270,13 +270,13 @@ fn members_and_places_refer_to_their_words() {
             "clock"
           ],
           "properties": {
-            "clock": {
-              "$ref": "#/components/schemas/Offsets",
-              "description": "What its clock is ahead of UTC, and since when."
-            },
             "code": {
               "$ref": "#/components/schemas/PlaceCode",
               "description": "Its UN/LOCODE, or a name of ours where it has none."
+            },
+            "name": {
+              "$ref": "#/components/schemas/Name",
+              "description": "What people call it."
             },
             "country": {
               "$ref": "#/components/schemas/CountryCode",
@@ -286,9 +286,9 @@ fn members_and_places_refer_to_their_words() {
               "$ref": "#/components/schemas/Functions",
               "description": "What UN/LOCODE says it is for; this warns, and never refuses."
             },
-            "name": {
-              "$ref": "#/components/schemas/Name",
-              "description": "What people call it."
+            "clock": {
+              "$ref": "#/components/schemas/Offsets",
+              "description": "What its clock is ahead of UTC, and since when."
             }
           },
           "additionalProperties": false

@@ -28,7 +28,8 @@
 use core::fmt;
 
 use money::{Amount, Minor};
-use serde::{Deserialize, Serialize};
+use serde::de::Error;
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use crate::slab::Place;
 use crate::{AccountId, Cause};
@@ -63,9 +64,9 @@ pub struct HoldChange {
 ///     hold.into()
 /// }
 /// ```
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(utoipa::ToSchema), schema(value_type = u64))]
-#[serde(transparent)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+#[cfg_attr(feature = "schema", schema(value_type = String, pattern = "^H[1-9][0-9]{7,19}$", example = "H16777216"))]
 pub struct HoldId(pub(crate) Place);
 
 impl Hold {
@@ -141,5 +142,32 @@ impl fmt::Display for HoldId {
 impl fmt::Debug for HoldId {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         fmt::Display::fmt(self, f)
+    }
+}
+
+/// The letter `H` and the id as a number where people read, since the number soon passes 2^53; the bare number
+/// where machines do.
+impl Serialize for HoldId {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        if serializer.is_human_readable() {
+            serializer.collect_str(&format_args!("H{}", self.bits()))
+        } else {
+            serializer.serialize_u64(self.bits())
+        }
+    }
+}
+
+impl<'de> Deserialize<'de> for HoldId {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<HoldId, D::Error> {
+        let bits = if deserializer.is_human_readable() {
+            let text = String::deserialize(deserializer)?;
+            let digits = text.strip_prefix('H').filter(|digits| !digits.starts_with(['0', '+']));
+            digits.and_then(|digits| digits.parse().ok()).ok_or_else(|| {
+                D::Error::custom(format_args!("HOLD_ID_MALFORMED: {text:?} is not the letter H and digits"))
+            })?
+        } else {
+            u64::deserialize(deserializer)?
+        };
+        HoldId::from_bits(bits).ok_or_else(|| D::Error::custom(format_args!("{bits} is no hold's id")))
     }
 }

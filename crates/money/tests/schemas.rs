@@ -141,13 +141,13 @@ fn others_refer_to_money_by_its_names() {
             "sum"
           ],
           "properties": {
-            "currency": {
-              "$ref": "#/components/schemas/Currency",
-              "description": "In which currency."
-            },
             "price": {
               "$ref": "#/components/schemas/Price",
               "description": "For one unit."
+            },
+            "currency": {
+              "$ref": "#/components/schemas/Currency",
+              "description": "In which currency."
             },
             "sum": {
               "$ref": "#/components/schemas/Sum",

@@ -157,11 +157,11 @@ fn holds_are_told_order_by_order() {
     "#]]
     .assert_eq(&market.table(ReportName::Holds));
     expect![[r#"
-        {"report":"holds","hold":83886084,"member":"birch","held":{"money":{"amount":"821.45","currency":"CNY"}},"order":"O50331650","client_order_id":"B-1","instrument":"CNCHQ-CNSGH/2026W10/22G1/CNY","side":"bid","open":3}
-        {"report":"holds","hold":16777216,"member":"alder","held":{"money":{"amount":"1125.69","currency":"CNY"}},"order":"O16777216","client_order_id":"A-1","instrument":"CNCHQ-CNSGH/2026W10/22G1/CNY","side":"ask","open":4}
-        {"report":"holds","hold":33554433,"member":"alder","held":{"slots":{"service":"CNCHQ-CNSGH/2026W10/22G1","quantity":4}},"order":"O16777216","client_order_id":"A-1","instrument":"CNCHQ-CNSGH/2026W10/22G1/CNY","side":"ask","open":4}
-        {"report":"holds","hold":50331650,"member":"cedar","held":{"money":{"amount":"1422.32","currency":"CNY"}},"order":"O33554433","client_order_id":"C-1","instrument":"CNCHQ-CNSGH/2026W10/22G1/CNY","side":"ask","open":5}
-        {"report":"holds","hold":67108867,"member":"cedar","held":{"slots":{"service":"CNCHQ-CNSGH/2026W10/22G1","quantity":5}},"order":"O33554433","client_order_id":"C-1","instrument":"CNCHQ-CNSGH/2026W10/22G1/CNY","side":"ask","open":5}
+        {"report":"holds","hold":"H83886084","member":"birch","held":{"money":{"amount":"821.45","currency":"CNY"}},"order":"O50331650","client_order_id":"B-1","instrument":"CNCHQ-CNSGH/2026W10/22G1/CNY","side":"bid","open":3}
+        {"report":"holds","hold":"H16777216","member":"alder","held":{"money":{"amount":"1125.69","currency":"CNY"}},"order":"O16777216","client_order_id":"A-1","instrument":"CNCHQ-CNSGH/2026W10/22G1/CNY","side":"ask","open":4}
+        {"report":"holds","hold":"H33554433","member":"alder","held":{"slots":{"service":"CNCHQ-CNSGH/2026W10/22G1","quantity":4}},"order":"O16777216","client_order_id":"A-1","instrument":"CNCHQ-CNSGH/2026W10/22G1/CNY","side":"ask","open":4}
+        {"report":"holds","hold":"H50331650","member":"cedar","held":{"money":{"amount":"1422.32","currency":"CNY"}},"order":"O33554433","client_order_id":"C-1","instrument":"CNCHQ-CNSGH/2026W10/22G1/CNY","side":"ask","open":5}
+        {"report":"holds","hold":"H67108867","member":"cedar","held":{"slots":{"service":"CNCHQ-CNSGH/2026W10/22G1","quantity":5}},"order":"O33554433","client_order_id":"C-1","instrument":"CNCHQ-CNSGH/2026W10/22G1/CNY","side":"ask","open":5}
     "#]].assert_eq(&market.lines(ReportName::Holds));
 }
 

@@ -53,8 +53,11 @@ fn submit<W: Write>(number: u64, line: Line, stage: &mut Stage<W>, run: &Run) ->
     let (at, key) = (line.at, line.key);
     let answer = stage.submit(Asked { line: number, at, key, command: &line.into_command() })?;
     let refused = match &answer {
-        Ok(answer) => answer.result.as_ref().err().map(|rejection| (rejection.code(), rejection.to_string())),
-        Err(refused) => Some((refused.code(), refused.to_string())),
+        None => None,
+        Some(Ok(answer)) => {
+            answer.result.as_ref().err().map(|rejection| (rejection.code(), rejection.to_string()))
+        }
+        Some(Err(refused)) => Some((refused.code(), refused.to_string())),
     };
     match refused {
         Some((code, message)) if run.strict => {

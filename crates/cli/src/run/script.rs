@@ -27,7 +27,8 @@ pub(super) fn play<W: Write>(input: &mut Input, stage: &mut Stage<W>, run: &Run)
             stage.ask(step);
             return Ok(Ending::Fine);
         }
-        let answer = stage.submit_before(step, &mut player)?;
+        // Stopped in the middle of a command, there is nothing whole to compare.
+        let Some(answer) = stage.submit_before(step, &mut player)? else { return Ok(Ending::Fine) };
         player.answered(&answer);
         if let Some(refusal) = refusal(&answer).filter(|_| run.strict) {
             say(&format!("stopped, since line {line} was refused, {refusal}"));

@@ -38,6 +38,8 @@ pub(super) struct Stage<W> {
     lines: Vec<u8>,
     /// Whether refusals are told in sentences.
     speaks: bool,
+    /// The last record to be made.
+    until: Option<Sequence>,
     /// Whether something was told to people.
     spoke: bool,
     check: Option<Check>,
@@ -81,6 +83,7 @@ impl<W: Write> Stage<W> {
             out,
             lines: Vec::new(),
             speaks: run.speaks(),
+            until: run.until.map(Sequence::new),
             spoke: false,
             check: None,
         }
@@ -111,15 +114,14 @@ impl<W: Write> Stage<W> {
         self.check.take()
     }
 
-    /// Submits a command and tells what came of it.
-    pub(super) fn submit(&mut self, asked: Asked<'_>) -> io::Result<Result<Answer, Refused>> {
-        let Asked { at, key, command, .. } = asked;
+    /// Submits a command and tells what came of it; no answer if the last record to be made was made before.
+    pub(super) fn submit(&mut self, asked: Asked<'_>) -> io::Result<Option<Result<Answer, Refused>>> {
         let answer = if self.ears.tells || self.ears.remembers {
-            self.driver.submit(at, key, command, &mut self.ears)
+            feed(&mut self.driver, asked, self.until, &mut self.ears)
         } else {
-            self.driver.submit(at, key, command, &mut ())
+            feed(&mut self.driver, asked, self.until, &mut ())
         };
-        self.tell(asked.line, &answer)?;
+        self.tell(asked.line, answer.as_ref())?;
         Ok(answer)
     }
 
@@ -128,10 +130,9 @@ impl<W: Write> Stage<W> {
         &mut self,
         asked: Asked<'_>,
         audience: &mut A,
-    ) -> io::Result<Result<Answer, Refused>> {
-        let Asked { at, key, command, .. } = asked;
-        let answer = self.driver.submit(at, key, command, &mut Both(audience, &mut self.ears));
-        self.tell(asked.line, &answer)?;
+    ) -> io::Result<Option<Result<Answer, Refused>>> {
+        let answer = feed(&mut self.driver, asked, self.until, &mut Both(audience, &mut self.ears));
+        self.tell(asked.line, answer.as_ref())?;
         Ok(answer)
     }
 
@@ -157,7 +158,7 @@ impl<W: Write> Stage<W> {
         self.out.write_all(drawn.as_bytes())
     }
 
-    fn tell(&mut self, line: u64, answer: &Result<Answer, Refused>) -> io::Result<()> {
+    fn tell(&mut self, line: u64, answer: Option<&Result<Answer, Refused>>) -> io::Result<()> {
         let register = self.driver.engine().register();
         for said in self.ears.said.drain(..) {
             match said {
@@ -166,15 +167,15 @@ impl<W: Write> Stage<W> {
             }
         }
         match answer {
-            Ok(Answer { result: Ok(_), repeated: false, .. }) => {}
-            Ok(Answer { result: Err(rejection), .. }) if self.speaks => {
+            None | Some(Ok(Answer { result: Ok(_), repeated: false, .. })) => {}
+            Some(Ok(Answer { result: Err(rejection), .. })) if self.speaks => {
                 self.speak(&format!("line {line} was refused, {}: {rejection}", rejection.code()))?;
             }
-            Err(refused) if self.speaks => {
+            Some(Err(refused)) if self.speaks => {
                 self.speak(&format!("line {line} was refused, {}: {refused}", refused.code()))?;
             }
-            Ok(answer) => wire::write_answer(&mut self.lines, line, answer, register),
-            Err(refused) => wire::write_refused(&mut self.lines, line, refused),
+            Some(Ok(answer)) => wire::write_answer(&mut self.lines, line, answer, register),
+            Some(Err(refused)) => wire::write_refused(&mut self.lines, line, refused),
         }
         self.write_lines()
     }
@@ -191,6 +192,28 @@ impl<W: Write> Stage<W> {
         }
         Ok(())
     }
+}
+
+/// Feeds a command, and what is due before it and at once after it; not a record more than `until` is made.
+///
+/// No answer if the command's turn did not come.
+fn feed<A: Audience>(
+    driver: &mut Driver,
+    asked: Asked<'_>,
+    until: Option<Sequence>,
+    audience: &mut A,
+) -> Option<Result<Answer, Refused>> {
+    let Asked { at, key, command, .. } = asked;
+    let Some(until) = until else { return Some(driver.submit(at, key, command, audience)) };
+    match driver.door(at, key, command) {
+        Ok(None) => {}
+        Ok(Some(answer)) => return Some(Ok(answer)),
+        Err(refused) => return Some(Err(refused)),
+    }
+    while driver.sequence() < until && driver.step(at, audience).is_some() {}
+    let answer = (driver.sequence() < until).then(|| driver.enter(at, key, command, audience));
+    while driver.sequence() < until && driver.step(at, audience).is_some() {}
+    answer
 }
 
 impl Sink for Ears {

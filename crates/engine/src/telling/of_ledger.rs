@@ -75,7 +75,7 @@ pub(crate) fn touched(event: &ledger::Event, members: &mut Vec<(ParticipantId, A
             touch(credit.account);
         }
         ledger::Event::HoldPlaced { account, .. } | ledger::Event::HoldChanged { account, .. } => {
-            touch(*account)
+            touch(*account);
         }
     }
 }

@@ -34,7 +34,7 @@ fn facts_are_written_by_name_and_read_back() {
         {"account_closed":16777216}
         {"transferred":{"debit":16777216,"credit":33554433,"amount":999999999999999999,"cause":18446744073709551615}}
         {"hold_placed":{"account":16777216,"amount":1,"cause":0}}
-        {"hold_changed":{"hold":117440515,"drawn":0,"remaining":999999999999999999}}
+        {"hold_changed":{"hold":"H117440515","drawn":0,"remaining":999999999999999999}}
     "#]].assert_eq(&written.concat());
     let read: Vec<Fact> = written.iter().map(|text| serde_json::from_str(text).unwrap()).collect();
     assert_eq!(read, facts);
@@ -82,7 +82,7 @@ fn refusals_are_written_by_name_and_read_back() {
     expect![[r#"
         {"account_closed":16777216}
         {"same_account":{"code":2010,"asset":31,"owner":7,"subject":0}}
-        {"hold_not_covered":{"hold":117440515,"account":{"code":2010,"asset":31,"owner":7,"subject":0},"remaining":0,"asked":999999999999999999}}
+        {"hold_not_covered":{"hold":"H117440515","account":{"code":2010,"asset":31,"owner":7,"subject":0},"remaining":0,"asked":999999999999999999}}
         {"not_available":{"account":{"code":2010,"asset":31,"owner":7,"subject":0},"available":0,"asked":1}}
         "holds_exhausted"
     "#]].assert_eq(&written.concat());

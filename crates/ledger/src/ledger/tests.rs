@@ -21,8 +21,8 @@ fn facts_read_back_are_told_in_full() {
             {"account_opened": {"code": 2010, "asset": 31, "owner": 7, "subject": 0}},
             {"transferred": {"debit": 16777216, "credit": 33554433, "amount": 500, "cause": 1}},
             {"hold_placed": {"account": 33554433, "amount": 200, "cause": 2}},
-            {"hold_changed": {"hold": 16777216, "drawn": 50, "remaining": 170}},
-            {"hold_changed": {"hold": 16777216, "drawn": 100, "remaining": 0}}
+            {"hold_changed": {"hold": "H16777216", "drawn": 50, "remaining": 170}},
+            {"hold_changed": {"hold": "H16777216", "drawn": 100, "remaining": 0}}
         ]"#,
         &expect![[r#"
             AccountOpened { id: A1, account: Key { code: 1010, asset: CNY, owner: Owner(0), subject: Subject(0) } }

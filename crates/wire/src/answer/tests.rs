@@ -66,7 +66,7 @@ fn an_answer_has_one_form() {
     write_unreadable(&mut out, &read_line("", 19).expect_err("nothing"));
     expect![[r#"
         {"sequence":12,"line":7,"repeated":true,"accepted":"done"}
-        {"sequence":13,"line":8,"accepted":{"placed":{"order":"O16777216","state":"resting","money_hold":16777216}}}
+        {"sequence":13,"line":8,"accepted":{"placed":{"order":"O16777216","state":"resting","money_hold":"H16777216"}}}
         {"sequence":14,"line":9,"accepted":{"placed":{"order":"O16777216","state":"dropped"}}}
         {"sequence":15,"line":10,"accepted":{"amended":{"order":"O16777216","state":"resting","kept_place":true}}}
         {"sequence":16,"line":11,"accepted":{"amended":{"order":"O16777216","state":"filled","kept_place":false}}}
