@@ -45,7 +45,7 @@ impl Engine {
         let collecting =
             self.collectors.first().map(|(at, debtor, currency)| (at, Due::Collecting { debtor, currency }));
         let closing = self.closings.first().map(|(at, instrument)| (at, Due::BookClosing(instrument)));
-        [expiry, closing, settlement, collecting].into_iter().flatten().min()
+        earlier(earlier(expiry, closing), earlier(settlement, collecting))
     }
 
     /// What is due by `now`.
@@ -70,6 +70,17 @@ impl Engine {
             }
         }
         Ok(Outcome::Advanced(due))
+    }
+}
+
+/// What is due earlier; at one moment, the first by kind and number.
+fn earlier(one: Option<DueAt>, other: Option<DueAt>) -> Option<DueAt> {
+    match (one, other) {
+        (Some((at, due)), Some((than, other))) => {
+            let first = at < than || at == than && due <= other;
+            Some(if first { (at, due) } else { (than, other) })
+        }
+        (due, None) | (None, due) => due,
     }
 }
 

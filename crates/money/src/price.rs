@@ -81,6 +81,10 @@ impl Price {
         let scale = self.scale.max(tick.scale);
         let ours = self.mantissa_at(scale);
         let its = tick.mantissa_at(scale);
+        if let (Ok(ours), Ok(its)) = (u64::try_from(ours), u64::try_from(its)) {
+            let whole = ours.checked_rem(its)? == 0;
+            return if whole { ours.checked_div(its) } else { None };
+        }
         if ours.checked_rem(its)? != 0 {
             return None;
         }
