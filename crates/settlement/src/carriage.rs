@@ -193,6 +193,11 @@ impl Carriage {
         self.dues.call.is_none()
     }
 
+    /// Whether the cut-off has passed.
+    fn is_cut_off(&self) -> bool {
+        self.dues.cut_off.is_none()
+    }
+
     /// When it will close, if that is known.
     pub fn closes_at(&self) -> Option<Timestamp> {
         self.dues.close

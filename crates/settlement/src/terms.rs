@@ -3,6 +3,7 @@
 //! An order pins the version under which it was placed, for its deposit, fee and tax; a trade pins the
 //! version in force, for the carriage; a bill pins its own.
 
+use freight::Scope;
 use jiff::SignedDuration;
 use money::{Minor, Rate};
 use serde::{Deserialize, Serialize};
@@ -176,6 +177,16 @@ pub enum TermsError {
         /// What it needs.
         need: Need,
     },
+    /// A customs stop stops the last tranche only.
+    #[error("tranche {tranche} needs {need}, but customs may stop only tranche {last}, the last")]
+    CustomsBeforeLast {
+        /// Which one, counted from 1.
+        tranche: usize,
+        /// What it needs.
+        need: Need,
+        /// Which one is the last, counted from 1.
+        last: usize,
+    },
     /// A need stands twice.
     #[error("tranche {tranche} needs {need} twice, but once is enough")]
     NeedTwice {
@@ -207,6 +218,7 @@ impl TermsError {
             TermsError::WeightsNotOne { .. } => "TERMS_WEIGHTS_NOT_ONE",
             TermsError::NeedsMissing { .. } => "TERMS_NEEDS_MISSING",
             TermsError::NeedReleasesNothing { .. } => "TERMS_NEED_RELEASES_NOTHING",
+            TermsError::CustomsBeforeLast { .. } => "TERMS_CUSTOMS_BEFORE_LAST",
             TermsError::NeedTwice { .. } => "TERMS_NEED_TWICE",
             TermsError::BandsNotDescending { .. } => "TERMS_BANDS_NOT_DESCENDING",
         }
@@ -222,6 +234,7 @@ impl TermsError {
             TermsError::WeightsNotOne { .. } => "change the weights until their sum is exactly 1",
             TermsError::NeedsMissing { .. } => "name the milestones that must stand, such as LOAD",
             TermsError::NeedReleasesNothing { .. } => "use GTIN, LOAD, DISC, GTOT, CUSR or SURR",
+            TermsError::CustomsBeforeLast { .. } => "move the word of customs to the last tranche",
             TermsError::NeedTwice { .. } => "name each need once",
             TermsError::BandsNotDescending { .. } => {
                 "order the bands from the earliest to the latest, each once"
@@ -289,7 +302,7 @@ impl Terms {
             return Err(TermsError::WeightsNotOne { tranches, sum });
         }
         for (tranche, Tranche { needs, .. }) in (1..).zip(&self.tranches) {
-            check_needs(tranche, needs)?;
+            check_needs(tranche, tranches, needs)?;
         }
         Ok(())
     }
@@ -330,7 +343,7 @@ impl Terms {
 
     /// The part of the freight left that cancelling costs, `left` being the time until departure.
     ///
-    /// Before the first band nothing; after departure what the last band says.
+    /// Before the first band nothing; from the departure on nothing is cancelled.
     pub fn cancelling_costs(&self, left: SignedDuration) -> Rate {
         let begun = |band: &&Band| left <= SignedDuration::from_hours(i64::from(band.hours));
         self.cancellation.bands.iter().rev().find(begun).map_or(Rate::ZERO, |band| band.rate)
@@ -371,7 +384,7 @@ impl Terms {
     }
 }
 
-fn check_needs(tranche: usize, needs: &[Need]) -> Result<(), TermsError> {
+fn check_needs(tranche: usize, last: usize, needs: &[Need]) -> Result<(), TermsError> {
     if needs.is_empty() {
         return Err(TermsError::NeedsMissing { tranche });
     }
@@ -379,6 +392,9 @@ fn check_needs(tranche: usize, needs: &[Need]) -> Result<(), TermsError> {
         assert!(need.is_well_placed(), "{need} was built by hand, and only customs may have a station");
         if !need.releases() {
             return Err(TermsError::NeedReleasesNothing { tranche, need });
+        }
+        if tranche < last && need.kind.scope() == Scope::Customs {
+            return Err(TermsError::CustomsBeforeLast { tranche, need, last });
         }
         if needs[..place].contains(&need) {
             return Err(TermsError::NeedTwice { tranche, need });

@@ -22,6 +22,7 @@ pub(crate) fn refusals(desk: &mut Desk) {
     of_cancelling(desk);
     of_the_call(desk);
     of_what_the_cut_off_leaves(desk);
+    of_what_has_departed(desk);
 }
 
 fn of_carriages_that_are_not_open(desk: &mut Desk) {
@@ -115,6 +116,11 @@ fn of_what_the_cut_off_leaves(desk: &mut Desk) {
         ],
     );
     desk.refuse("alder", roll(1, RolledUnits::Unnamed(1)), &expect!["TOO_FEW_UNNAMED: C1 has 0 slots without a name, but 1 were to be rolled | roll named units by their numbers"]);
+}
+
+fn of_what_has_departed(desk: &mut Desk) {
+    desk.pass_to("2026-03-09T00:00:00Z");
+    desk.refuse("alder", CancelCarriage { carriage: c(1) }, &expect!["CARRIAGE_DEPARTED: the departure of C1 was at 2026-03-07T16:00:00Z, but it is 2026-03-09T00:00:00Z | what is left behind is rolled, and what does not come is a no-show"]);
 }
 
 #[test]

@@ -46,7 +46,15 @@ fn of_telling(desk: &mut Desk) {
 fn of_reporters(desk: &mut Desk) {
     let loaded = happened(&desk.stage, "L-1", MilestoneKind::Loaded, 0..2);
     desk.refuse("birch", record(1, loaded.clone()), &expect!["ROLE_MISSING: birch is a shipper, but only a carrier, a forwarder, a warehouse or the exchange may ask this | ask a member with the role, or the exchange to admit one"]);
-    desk.refuse("elm", record(1, loaded), &expect!["NOT_A_REPORTER: LOAD of C1 is recorded by its carrier, a warehouse and the exchange only | ask who may record it"]);
+    for member in ["elm", "cedar"] {
+        desk.refuse(
+            member,
+            record(1, loaded.clone()),
+            &expect!["NOT_A_REPORTER: LOAD of C1 is recorded by its carrier and the exchange only | ask who may record it"],
+        );
+    }
+    let gated = happened(&desk.stage, "G-0", MilestoneKind::GatedIn, 0..2);
+    desk.refuse("elm", record(1, gated), &expect!["NOT_A_REPORTER: GTIN of C1 is recorded by its carrier, a warehouse and the exchange only | ask who may record it"]);
     desk.refuse(
         "alder",
         record(1, customs(desk, "C-1")),

@@ -32,6 +32,7 @@ pub(crate) fn refusals(desk: &mut Desk) {
     desk.refuse("exchange", set(|terms| terms.tranches[2].weight = rate("0.19")), &expect!["TERMS_WEIGHTS_NOT_ONE: the weights of 3 tranches sum to 0.99, but they must sum to 1 | change the weights until their sum is exactly 1"]);
     desk.refuse("exchange", set(|terms| terms.tranches[0].needs.clear()), &expect!["TERMS_NEEDS_MISSING: tranche 1 has 0 needs, but at least 1 is needed | name the milestones that must stand, such as LOAD"]);
     desk.refuse("exchange", set(|terms| terms.tranches[0].needs.push(read("DEPA"))), &expect!["TERMS_NEED_RELEASES_NOTHING: tranche 1 needs DEPA, which releases nothing | use GTIN, LOAD, DISC, GTOT, CUSR or SURR"]);
+    desk.refuse("exchange", set(|terms| terms.tranches[0].needs.push(read("CUSR"))), &expect!["TERMS_CUSTOMS_BEFORE_LAST: tranche 1 needs CUSR, but customs may stop only tranche 3, the last | move the word of customs to the last tranche"]);
     desk.refuse(
         "exchange",
         set(|terms| terms.tranches[1].needs.push(read("LOAD"))),

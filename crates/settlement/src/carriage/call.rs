@@ -2,6 +2,8 @@
 //!
 //! The call asks the shipper for the freight of the units left and its tax. If it has too little, that is a
 //! no-show of everything. What milestones have earned before is released at once.
+//!
+//! What comes counts when it is told: a gate-in that is taken back after the cut-off is a no-show then.
 
 use freight::MilestoneKind;
 use jiff::{SignedDuration, Timestamp};
@@ -49,11 +51,17 @@ impl<P: Purses> Draft<'_, P> {
         assert!(self.carriage.is_called(), "the escrow of {id} is called before its cut-off comes");
         assert!(self.carriage.dues.cut_off.is_some(), "the cut-off of {id} comes once");
         self.carriage.pass_cut_off();
+        self.drop_missing();
+        self.reckon_closing();
+    }
+
+    /// Lets what stands neither gated in nor loaded drop out once the cut-off has passed, and with it every slot
+    /// without a name.
+    pub(super) fn drop_missing(&mut self) {
         let marks = self.carriage.marks();
         let missing = |marks: &Marks| !marks.has(MilestoneKind::GatedIn) && !marks.has(MilestoneKind::Loaded);
         let missing = self.carriage.present(&marks).filter(|(_, _, marks)| missing(marks));
         let (named, unnamed) = (missing.map(|(place, _, _)| place).collect(), self.carriage.unnamed);
         self.drop_out(Leaving { by: Party::Shipper, why: Drop::NoShow, named, unnamed });
-        self.reckon_closing();
     }
 }

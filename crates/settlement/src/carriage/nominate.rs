@@ -26,7 +26,7 @@ impl<P: Purses> Draft<'_, P> {
         if self.carriage.party(by) != Some(Party::Shipper) {
             return Err(CarriageRejection::NotTheShipper { carriage });
         }
-        if self.carriage.dues.cut_off.is_none() {
+        if self.carriage.is_cut_off() {
             let (cut_off, now) = (self.schedule.cut_off, self.now);
             return Err(CarriageRejection::CutOffPassed { carriage, cut_off, now });
         }

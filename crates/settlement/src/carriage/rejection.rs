@@ -15,9 +15,9 @@ use crate::CarriageId;
 pub enum Reporters {
     /// Customs speak through the exchange alone.
     Exchange,
-    /// Papers and transport are told by the carrier of the carriage.
+    /// Loading, discharge, papers and transport are told by the carrier of the carriage.
     Carrier,
-    /// Boxes are seen by the carrier of the carriage, and by warehouses.
+    /// Gates are seen by the carrier of the carriage, and by warehouses.
     CarrierOrWarehouse,
 }
 
@@ -76,6 +76,16 @@ pub enum CarriageRejection {
     NotAParty {
         /// Which carriage.
         carriage: CarriageId,
+    },
+    /// Nothing is cancelled from the departure on.
+    #[error("the departure of {carriage} was at {departure}, but it is {now}")]
+    Departed {
+        /// Which carriage.
+        carriage: CarriageId,
+        /// When the service departed.
+        departure: Timestamp,
+        /// When it was asked.
+        now: Timestamp,
     },
     /// What has no name at the cut-off has dropped out.
     #[error("the cut-off of {carriage} was at {cut_off}, but it is {now}")]
@@ -256,6 +266,7 @@ impl CarriageRejection {
             CarriageRejection::NotTheShipper { .. } => "NOT_THE_SHIPPER",
             CarriageRejection::NotTheCarrier { .. } => "NOT_THE_CARRIER",
             CarriageRejection::NotAParty { .. } => "NOT_A_PARTY",
+            CarriageRejection::Departed { .. } => "CARRIAGE_DEPARTED",
             CarriageRejection::CutOffPassed { .. } => "CUT_OFF_PASSED",
             CarriageRejection::NoUnits { .. } => "UNITS_MISSING",
             CarriageRejection::WrongUnit { .. } => "UNIT_WRONG",
@@ -288,6 +299,9 @@ impl CarriageRejection {
             CarriageRejection::NotTheShipper { .. } => "ask the shipper of the carriage to name them",
             CarriageRejection::NotTheCarrier { .. } => "ask the carrier of the carriage, or the exchange",
             CarriageRejection::NotAParty { .. } => "ask the shipper or the carrier of the carriage",
+            CarriageRejection::Departed { .. } => {
+                "what is left behind is rolled, and what does not come is a no-show"
+            }
             CarriageRejection::CutOffPassed { .. } => "slots without a name lapsed at the cut-off",
             CarriageRejection::NoUnits { .. } => "name at least one unit",
             CarriageRejection::WrongUnit { .. } => {

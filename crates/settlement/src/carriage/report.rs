@@ -2,7 +2,8 @@
 //!
 //! ```text
 //!   milestones ──▶ LOAD stands or not ──▶ slots: nominated ◀──▶ consumed
-//!       └────────▶ tranches passed ──▶ what is due ──▶ released or taken back ──▶ closing known or not
+//!       ├────────▶ tranches passed ──▶ what is due ──▶ released or taken back ──▶ closing known or not
+//!       └────────▶ after the cut-off: neither GTIN nor LOAD stands ──▶ a no-show
 //! ```
 
 use freight::{Milestone, MilestoneCode, MilestoneKind, ParticipantId, Role, Scope, UnitNumber};
@@ -123,10 +124,13 @@ impl<P: Purses> Draft<'_, P> {
         Ok(())
     }
 
-    /// Lets slots and money follow what stands now.
+    /// Lets slots and money follow what stands now; after the cut-off, what stands nowhere has not come.
     fn follow_milestones(&mut self, before: &[Marks]) {
         self.follow_loading(before);
         self.follow_release();
+        if self.carriage.is_cut_off() {
+            self.drop_missing();
+        }
         self.reckon_closing();
     }
 
@@ -151,10 +155,12 @@ impl<P: Purses> Draft<'_, P> {
 impl Reporters {
     /// Who records milestones of this kind.
     fn of(kind: MilestoneKind) -> Reporters {
-        match kind.scope() {
-            Scope::PerBox => Reporters::CarrierOrWarehouse,
-            Scope::Customs => Reporters::Exchange,
-            Scope::Document | Scope::Transport => Reporters::Carrier,
+        match (kind.scope(), kind) {
+            (Scope::PerBox, MilestoneKind::GatedIn | MilestoneKind::GatedOut) => {
+                Reporters::CarrierOrWarehouse
+            }
+            (Scope::Customs, _) => Reporters::Exchange,
+            (Scope::PerBox | Scope::Document | Scope::Transport, _) => Reporters::Carrier,
         }
     }
 

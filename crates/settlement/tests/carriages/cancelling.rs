@@ -128,6 +128,25 @@ fn a_fee_beyond_the_deposit_goes_down_the_waterfall() {
 }
 
 #[test]
+fn from_the_departure_on_nothing_is_cancelled() {
+    let mut quay = struck(&terms());
+    quay.tell(1, "GTIN", &[1, 2]);
+    quay.on("2026-03-09T15:59:59Z");
+    let mut before = quay.clone();
+    assert!(before.run(&Command::Cancel { by: a(), carriage: c(1) }).is_ok());
+    quay.on("2026-03-09T16:00:00Z");
+    for by in [a(), b()] {
+        check(
+            &quay.draw(&Command::Cancel { by, carriage: c(1) }),
+            &expect![[r#"
+                CARRIAGE_DEPARTED: the departure of C1 was at 2026-03-09T16:00:00Z, but it is 2026-03-09T16:00:00Z
+            "#]],
+        );
+    }
+    assert!(quay.roll(1, &[1, 2]).contains("Rolled"), "the carrier still leaves behind what it did not load");
+}
+
+#[test]
 fn only_what_is_left_counts() {
     let mut quay = struck(&terms());
     quay.on("2026-03-03T00:00:00Z");

@@ -72,6 +72,102 @@ fn nothing_happens_at_the_cut_off_if_everything_came() {
     assert_eq!(quay.settlement.next_due(), None);
 }
 
+/// Two boxes that came, after the cut-off.
+fn gated_in() -> Quay {
+    let mut quay = struck(&terms(), 2, ["2000.00", "0.01"]);
+    quay.name(1, 1, 2);
+    quay.tell_as(1, "gate", "GTIN", &[1, 2]);
+    quay.on("2026-03-10T00:00:00Z");
+    quay
+}
+
+#[test]
+fn a_gate_in_withdrawn_after_the_cut_off_is_a_no_show() {
+    let mut quay = gated_in();
+    check(
+        &quay.withdraw(1, "gate", "GTIN"),
+        &expect![[r#"
+            escrow       > free A           218.00  EscrowReturned
+            deposit A    > earned B          30.00  DamagesPaid
+            free A       > earned B          24.00  DamagesPaid
+            free A       > penalties          6.00  DamagesHouseShare
+            nominated A  > lapsed A        2 slots  SlotsLapsed
+            deposit B    > free B            30.00  DepositReturned
+            Withdrawn { carriage: C1, source: B, event: gate, kind: GatedIn }
+            DroppedOut { carriage: C1, by: Shipper, why: NoShow, units: 2, left: 0, escrow_returned: (21800) }
+            Charged { carriage: C1, from: Shipper, total: (6000), to_other: (5400), to_house: (600), cover: Cover { deposit: (3000), free: (3000), fund: (0), owed: (0) } }
+            Closed { carriage: C1, shipper_deposit: (0), carrier_deposit: (3000) }
+        "#]],
+    );
+    assert_eq!(quay.slots(), [98, 0, 0, 0, 2]);
+    assert_eq!(quay.settlement.next_due(), None);
+}
+
+#[test]
+fn a_gate_in_corrected_after_the_cut_off_leaves_a_no_show() {
+    let mut quay = gated_in();
+    check(
+        &quay.correct(1, "gate", "GTIN", &[1]),
+        &expect![[r#"
+            escrow       > free A           109.00  EscrowReturned
+            deposit A    > earned B          27.00  DamagesPaid
+            deposit A    > penalties          3.00  DamagesHouseShare
+            nominated A  > lapsed A        1 slots  SlotsLapsed
+            Corrected { gate: GTIN of 1 boxes by B }
+            DroppedOut { carriage: C1, by: Shipper, why: NoShow, units: 1, left: 1, escrow_returned: (10900) }
+            Charged { carriage: C1, from: Shipper, total: (3000), to_other: (2700), to_house: (300), cover: Cover { deposit: (3000), free: (0), fund: (0), owed: (0) } }
+        "#]],
+    );
+    assert_eq!(quay.slots(), [98, 0, 1, 0, 1]);
+    check(
+        &quay.tell(1, "GTIN", &[2]),
+        &expect![[r#"
+            UNIT_DROPPED_OUT: unit MSKU0000002 has dropped out of C1
+        "#]],
+    );
+}
+
+#[test]
+fn a_loading_withdrawn_after_the_cut_off_is_a_no_show_unless_the_box_was_gated_in() {
+    let mut quay = struck(&terms(), 2, ["2000.00", "0.01"]);
+    quay.name(1, 1, 2);
+    quay.tell(1, "GTIN", &[1]);
+    quay.tell_as(1, "load", "LOAD", &[1, 2]);
+    quay.on("2026-03-10T00:00:00Z");
+    check(
+        &quay.withdraw(1, "load", "LOAD"),
+        &expect![[r#"
+            consumed A   > nominated A     2 slots  SlotsUnconsumed
+            earned B     > escrow            65.40  ReleaseReversed
+            escrow       > free A           109.00  EscrowReturned
+            deposit A    > earned B          27.00  DamagesPaid
+            deposit A    > penalties          3.00  DamagesHouseShare
+            nominated A  > lapsed A        1 slots  SlotsLapsed
+            Withdrawn { carriage: C1, source: B, event: load, kind: Loaded }
+            ReleaseReversed { carriage: C1, carrier: B, amount: (6540), owed: (0), total: (0), of: (21800) }
+            DroppedOut { carriage: C1, by: Shipper, why: NoShow, units: 1, left: 1, escrow_returned: (10900) }
+            Charged { carriage: C1, from: Shipper, total: (3000), to_other: (2700), to_house: (300), cover: Cover { deposit: (3000), free: (0), fund: (0), owed: (0) } }
+        "#]],
+    );
+    assert_eq!(quay.slots(), [98, 0, 1, 0, 1]);
+}
+
+#[test]
+fn a_gate_in_withdrawn_before_the_cut_off_can_be_told_again() {
+    let mut quay = struck(&terms(), 2, ["2000.00", "0.01"]);
+    quay.name(1, 1, 2);
+    quay.tell_as(1, "gate", "GTIN", &[1, 2]);
+    check(
+        &quay.withdraw(1, "gate", "GTIN"),
+        &expect![[r#"
+            Withdrawn { carriage: C1, source: B, event: gate, kind: GatedIn }
+        "#]],
+    );
+    quay.tell(1, "GTIN", &[1, 2]);
+    quay.on("2026-03-10T00:00:00Z");
+    assert_eq!(quay.slots(), [98, 0, 2, 0, 0]);
+}
+
 #[test]
 fn the_call_comes_before_the_cut_off_at_the_same_instant() {
     let at_once = Terms { call_hours: 0, ..terms() };

@@ -210,7 +210,39 @@ fn of_milestones() {
         "LOAD",
         &[2],
         &expect![[r#"
-            NOT_A_REPORTER: LOAD of C1 is recorded by its carrier, a warehouse and the exchange only
+            NOT_A_REPORTER: LOAD of C1 is recorded by its carrier and the exchange only
+        "#]],
+    );
+    check(
+        shipper,
+        "GTIN",
+        &[2],
+        &expect![[r#"
+            NOT_A_REPORTER: GTIN of C1 is recorded by its carrier, a warehouse and the exchange only
+        "#]],
+    );
+    check(
+        warehouse(),
+        "LOAD",
+        &[2],
+        &expect![[r#"
+            NOT_A_REPORTER: LOAD of C1 is recorded by its carrier and the exchange only
+        "#]],
+    );
+    check(
+        warehouse(),
+        "DISC",
+        &[2],
+        &expect![[r#"
+            NOT_A_REPORTER: DISC of C1 is recorded by its carrier and the exchange only
+        "#]],
+    );
+    check(
+        exchange(),
+        "DISC",
+        &[2],
+        &expect![[r#"
+            Recorded { new: DISC of 1 boxes by X }
         "#]],
     );
     check(

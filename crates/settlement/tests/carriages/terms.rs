@@ -19,6 +19,8 @@ fn check(change: impl FnOnce(&mut Terms), expected: &Expect) {
 #[test]
 fn what_cannot_be_settled_is_refused() {
     assert_eq!(terms().check(), Ok(()));
+    let at_once = Terms { tranches: vec![tranche("1", &["LOAD", "CUSR"])], ..terms() };
+    assert_eq!(at_once.check(), Ok(()), "a single tranche is the last");
     check(
         |terms| terms.deposit.carrier = rate("1.5"),
         &expect!["TERMS_RATE_ABOVE_ONE: the deposit of the carrier is 1.5, but a part of one is at most 1"],
@@ -66,6 +68,12 @@ fn what_cannot_be_settled_is_refused() {
     check(
         |terms| terms.tranches[0] = tranche("0.3", &["HOLD"]),
         &expect!["TERMS_NEED_RELEASES_NOTHING: tranche 1 needs HOLD, which releases nothing"],
+    );
+    check(
+        |terms| terms.tranches[1] = tranche("0.5", &["LOAD", "CUSR@origin"]),
+        &expect![
+            "TERMS_CUSTOMS_BEFORE_LAST: tranche 2 needs CUSR@origin, but customs may stop only tranche 3, the last"
+        ],
     );
     check(
         |terms| terms.tranches[1] = tranche("0.5", &["LOAD", "DISC", "LOAD"]),
