@@ -5,7 +5,7 @@
 
 use freight::{
     ClientOrderId, Consignment, InstrumentCode, MilestoneCode, MilestoneKind, Name, ParticipantCode,
-    PlaceCode, Roles, ServiceCode, TermsCode, UnitNumber,
+    PlaceCode, Reference, Roles, ServiceCode, TermsCode, UnitNumber,
 };
 use jiff::Timestamp;
 use jiff::civil::Date;
@@ -235,6 +235,11 @@ events! {
             event: MilestoneCode,
             /// What.
             kind: MilestoneKind,
+            /// Where, if it was said.
+            place: Option<PlaceCode>,
+            /// When it happened.
+            #[cfg_attr(feature = "schema", schema(value_type = String, format = DateTime))]
+            occurred: Timestamp,
             /// To which units; none where it concerns the whole carriage.
             units: Vec<UnitNumber>,
         }
@@ -248,6 +253,11 @@ events! {
             event: MilestoneCode,
             /// What.
             kind: MilestoneKind,
+            /// Where, if it was said.
+            place: Option<PlaceCode>,
+            /// When it happened.
+            #[cfg_attr(feature = "schema", schema(value_type = String, format = DateTime))]
+            occurred: Timestamp,
             /// To which units.
             units: Vec<UnitNumber>,
         }
@@ -384,6 +394,8 @@ events! {
             receipt: Option<ReceiptId>,
             /// How much.
             sum: Sum,
+            /// What the bank's line says.
+            reference: Reference,
         }
         /// A receipt found its owner.
         ReceiptAllocated {

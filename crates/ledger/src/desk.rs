@@ -7,7 +7,8 @@
 //!   apply                   ends the draft               undo      gives the draft up
 //! ```
 //!
-//! An account is written `code/owner`, `code/owner/subject` or by its id, and with `@USD` if it is not CNY.
+//! An account is written `code/owner`, `code/owner/subject` or by its id, and with `@USD` if it is not CNY;
+//! a hold by its count.
 //! Each line is answered, and below stands what is then in the books.
 
 use core::fmt::Write;
@@ -71,7 +72,7 @@ impl Desk {
             writeln!(told, "{id:<3} {}", draw(account)).unwrap();
         }
         for (id, hold) in desk.ledger.holds() {
-            writeln!(told, "{id:<3} {} left on {}", hold.remaining().units(), hold.account()).unwrap();
+            writeln!(told, "{} {} left on {}", short(id), hold.remaining().units(), hold.account()).unwrap();
         }
         told.lines().map(|line| line.trim_end().to_owned() + "\n").collect()
     }
@@ -87,7 +88,7 @@ impl Desk {
             }
             ["hold", on, units] => {
                 let on = account(&mut draft, on);
-                draft.place(on, amount(number(units)), Cause(2)).map(|id| id.to_string())
+                draft.place(on, amount(number(units)), Cause(2)).map(short)
             }
             ["change", id, "drawn", drawn, "left", left] => {
                 let change = HoldChange { drawn: minor(drawn), remaining: minor(left) };
@@ -129,9 +130,12 @@ fn tell(event: &Event) -> String {
             let (left, right) = (debit.account.code, credit.account.code);
             format!("{id} {} Dr {left} ({}) Cr {right} ({})", amount.units(), debit.balance, credit.balance)
         }
-        Event::HoldPlaced { id, account, amount, .. } => format!("{id} {} on {account}", amount.units()),
+        Event::HoldPlaced { id, account, amount, .. } => {
+            format!("{} {} on {account}", short(*id), amount.units())
+        }
         Event::HoldChanged { id, drawn, given_back, added, remaining, .. } => format!(
-            "{id} drawn {}, given back {}, added {}, left {}",
+            "{} drawn {}, given back {}, added {}, left {}",
+            short(*id),
             drawn.units(),
             given_back.units(),
             added.units(),
@@ -170,6 +174,10 @@ fn account(draft: &mut Draft<'_>, name: &str) -> AccountId {
     let owner = Owner(path.next().unwrap().try_into().unwrap());
     let subject = Subject(path.next().unwrap_or(0));
     draft.account(Key { code, asset: asset(currency), owner, subject })
+}
+
+fn short(id: HoldId) -> String {
+    format!("H{}", id.0.count())
 }
 
 fn hold(draft: &Draft<'_>, name: &str) -> HoldId {

@@ -145,6 +145,22 @@ impl Rejection {
             Rejection::HoldsExhausted => "HOLDS_EXHAUSTED",
         }
     }
+
+    /// What can be done about it.
+    pub fn hint(&self) -> &'static str {
+        match self {
+            Rejection::AccountClosed(_) => "find the account by its key, which opens it again",
+            Rejection::SameAccount(_) => "name two accounts",
+            Rejection::AssetsDiffer { .. } => "name two accounts that count the same",
+            Rejection::HoldEnded(_) => "place another hold",
+            Rejection::HoldNotCovered { .. } => "draw at most what the hold covers",
+            Rejection::NotAvailable { .. } => "ask for at most what is available, or bring more in first",
+            Rejection::Overdraft { .. } => "take out at most what stands on the account",
+            Rejection::Overflow { .. } => "check the amount and the digits of its currency",
+            Rejection::AccountNotEmpty { .. } => "take out what stands on it, and end its holds first",
+            Rejection::HoldsExhausted => "end a hold that is not needed",
+        }
+    }
 }
 
 /// A balance, for people.

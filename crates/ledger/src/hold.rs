@@ -133,9 +133,9 @@ impl HoldId {
 }
 
 impl fmt::Display for HoldId {
-    /// For people, by its count: `H7`.
+    /// The letter `H` and the id as a number, as on the wire: `H16777216`.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "H{}", self.0.count())
+        write!(f, "H{}", self.bits())
     }
 }
 
@@ -145,12 +145,12 @@ impl fmt::Debug for HoldId {
     }
 }
 
-/// The letter `H` and the id as a number where people read, since the number soon passes 2^53; the bare number
+/// The text where people read, since the number soon passes 2^53; the bare number
 /// where machines do.
 impl Serialize for HoldId {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         if serializer.is_human_readable() {
-            serializer.collect_str(&format_args!("H{}", self.bits()))
+            serializer.collect_str(self)
         } else {
             serializer.serialize_u64(self.bits())
         }

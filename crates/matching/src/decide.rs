@@ -98,6 +98,22 @@ impl Rejection {
             Rejection::NotFillable { .. } => "NOT_FILLABLE",
         }
     }
+
+    /// What can be done about it.
+    pub fn hint(&self) -> &'static str {
+        match self {
+            Rejection::UnknownInstrument(_) => "list the instrument first",
+            Rejection::NotOpen(_) => "list the open orders",
+            Rejection::NotOwner { .. } => "ask its owner",
+            Rejection::BookClosed(_) => "use a book that is open",
+            Rejection::TooManyOpen { .. } => "cancel orders that are not needed",
+            Rejection::NumbersExhausted(_) => "go on with new books",
+            Rejection::PostOnlyWouldTrade { .. } => {
+                "move the limit away from the other side, or let it trade"
+            }
+            Rejection::NotFillable { .. } => "ask for less, move the limit, or let the rest wait",
+        }
+    }
 }
 
 /// An order on its way into a book.
@@ -307,3 +323,6 @@ fn must_not_trade(facing: &Ladder, arrival: Arrival, limit: Option<Ticks>) -> Re
 fn must_own(order: &Resting, asks: ParticipantId) -> Result<(), Rejection> {
     if order.owner == asks { Ok(()) } else { Err(Rejection::NotOwner { order: order.id, asks }) }
 }
+
+#[cfg(test)]
+mod tests;

@@ -3,7 +3,7 @@
 use std::io::{self, Write};
 
 use engine::{Engine, posting};
-use freight::{InstrumentCode, ParticipantCode, ServiceCode};
+use freight::{InstrumentCode, ParticipantCode, Reference, ServiceCode};
 use jiff::civil::Date;
 use money::{Asset, Currency};
 use serde::Serialize;
@@ -72,6 +72,8 @@ pub enum OpenItem {
         left: Figure,
         /// Of which currency.
         currency: Currency,
+        /// What the bank's line says.
+        reference: Reference,
     },
     /// Earnings wait for a netting cycle.
     Earned {
@@ -171,10 +173,11 @@ fn claims(engine: &Engine) -> impl Iterator<Item = OpenItem> {
 }
 
 fn receipts(engine: &Engine) -> impl Iterator<Item = OpenItem> {
-    engine.settlement().treasury().receipts().open().map(|(receipt, currency)| OpenItem::Receipt {
+    engine.settlement().treasury().receipts().open().map(|(receipt, known)| OpenItem::Receipt {
         receipt,
-        left: balance(engine, Purse::Unallocated(receipt), currency),
-        currency,
+        left: balance(engine, Purse::Unallocated(receipt), known.currency),
+        currency: known.currency,
+        reference: known.reference,
     })
 }
 
@@ -245,9 +248,9 @@ impl OpenItem {
                 let how = if *accruing { "will owe" } else { "owes" };
                 [claim.to_string(), format!("{debtor} {how} {owner}"), owed.to_string(), currency.clone()]
             }
-            OpenItem::Receipt { receipt, left, currency } => [
+            OpenItem::Receipt { receipt, left, currency, reference } => [
                 receipt.to_string(),
-                "nobody knows whose it is".to_owned(),
+                format!("nobody knows whose it is; the bank says {:?}", reference.as_str()),
                 left.to_string(),
                 currency.to_string(),
             ],

@@ -147,13 +147,13 @@ fn holds_are_told_order_by_order() {
     let market = Market::morning();
     expect![[r#"
         Holds
-         hold  member      held         for  order  open  instrument
-        ───────────────────────────────────────────────────────────────────────────────
-         H5    birch     821.45  CNY    bid  B-1       3  CNCHQ-CNSGH 2026W10 22G1 CNY
-         H1    alder   1,125.69  CNY    ask  A-1       4  CNCHQ-CNSGH 2026W10 22G1 CNY
-         H2    alder          4  slots  ask  A-1       4  CNCHQ-CNSGH 2026W10 22G1 CNY
-         H3    cedar   1,422.32  CNY    ask  C-1       5  CNCHQ-CNSGH 2026W10 22G1 CNY
-         H4    cedar          5  slots  ask  C-1       5  CNCHQ-CNSGH 2026W10 22G1 CNY
+         hold       member      held         for  order  open  instrument
+        ────────────────────────────────────────────────────────────────────────────────────
+         H83886084  birch     821.45  CNY    bid  B-1       3  CNCHQ-CNSGH 2026W10 22G1 CNY
+         H16777216  alder   1,125.69  CNY    ask  A-1       4  CNCHQ-CNSGH 2026W10 22G1 CNY
+         H33554433  alder          4  slots  ask  A-1       4  CNCHQ-CNSGH 2026W10 22G1 CNY
+         H50331650  cedar   1,422.32  CNY    ask  C-1       5  CNCHQ-CNSGH 2026W10 22G1 CNY
+         H67108867  cedar          5  slots  ask  C-1       5  CNCHQ-CNSGH 2026W10 22G1 CNY
     "#]]
     .assert_eq(&market.table(ReportName::Holds));
     expect![[r#"
@@ -314,10 +314,10 @@ fn what_is_open_is_told_kind_by_kind() {
         &expect![[r#"
             Still open
                         which                       amount       what it is
-            ────────────────────────────────────────────────────────────────────────────────────────
+            ───────────────────────────────────────────────────────────────────────────────────────────────────────
              carriages  CNCHQ-CNSGH 2026W10 22G1                 C1: loaded, waits for DISC of 11
              claims     K1                          360.00  CNY  birch will owe willow
-             receipts   R1                          700.00  CNY  nobody knows whose it is
+             receipts   R1                          700.00  CNY  nobody knows whose it is; the bank says "NO NAME"
              earnings   alder                     9,151.95  CNY  earned, not in a netting cycle yet
              payments   P1                        1,000.00  CNY  on its way to cedar, free money
         "#]],
@@ -325,12 +325,12 @@ fn what_is_open_is_told_kind_by_kind() {
     machines(
         ReportName::Open,
         &expect![[r#"
-        {"report":"open","kind":"carriage","carriage":1,"service":"CNCHQ-CNSGH/2026W10/22G1","state":"loaded","waits_for":{"for":"milestones","missing":["DISC of 11"]}}
-        {"report":"open","kind":"claim","claim":1,"debtor":"birch","owner":"willow","owed":"360.00","currency":"CNY","accruing":true}
-        {"report":"open","kind":"receipt","receipt":1,"left":"700.00","currency":"CNY"}
-        {"report":"open","kind":"earned","member":"alder","earned":"9151.95","currency":"CNY"}
-        {"report":"open","kind":"payment","payment":1,"member":"cedar","cycle":null,"amount":"1000.00","currency":"CNY"}
-    "#]],
+            {"report":"open","kind":"carriage","carriage":1,"service":"CNCHQ-CNSGH/2026W10/22G1","state":"loaded","waits_for":{"for":"milestones","missing":["DISC of 11"]}}
+            {"report":"open","kind":"claim","claim":1,"debtor":"birch","owner":"willow","owed":"360.00","currency":"CNY","accruing":true}
+            {"report":"open","kind":"receipt","receipt":1,"left":"700.00","currency":"CNY","reference":"NO NAME"}
+            {"report":"open","kind":"earned","member":"alder","earned":"9151.95","currency":"CNY"}
+            {"report":"open","kind":"payment","payment":1,"member":"cedar","cycle":null,"amount":"1000.00","currency":"CNY"}
+        "#]],
     );
 }
 

@@ -12,7 +12,7 @@
 use std::collections::BTreeMap;
 
 use engine::{Ending, Event, Holding};
-use freight::{ClientOrderId, InstrumentCode};
+use freight::{ClientOrderId, InstrumentCode, Scope};
 use jiff::tz::Offset;
 use matching::OrderId;
 use money::{Currency, Grouping, Money, Price};
@@ -117,11 +117,14 @@ impl Telling<'_> {
                 let doubtful: Vec<String> = doubtful.iter().map(ToString::to_string).collect();
                 format!("doubtful {carriage}  {}", doubtful.join(" "))
             }
-            Event::MilestoneRecorded { event, .. } => {
+            Event::MilestoneRecorded { event, kind, place, .. } => {
                 if !self.made_up {
                     return None;
                 }
-                format!("recorded {event}")
+                match place {
+                    Some(place) if kind.scope() == Scope::Customs => format!("recorded {event} at {place}"),
+                    _ => format!("recorded {event}"),
+                }
             }
             Event::EscrowCalled { carriage, shipper, amount } => {
                 format!("escrow {carriage}  {amount} from {shipper}")
@@ -195,7 +198,9 @@ impl Telling<'_> {
             | Event::BankCharged { .. }
             | Event::FxBought { result: None, .. }
             | Event::IncomeSwept { .. } => return None,
-            Event::MoneyReceived { receipt: Some(receipt), sum, .. } => format!("receipt {receipt}  {sum}"),
+            Event::MoneyReceived { receipt: Some(receipt), sum, reference, .. } => {
+                format!("receipt {receipt}  {sum} ref {:?}", reference.as_str())
+            }
             Event::ClaimArose { claim, debtor, owner, amount } => {
                 format!("claim {claim}  {amount} from {debtor} to {owner}")
             }

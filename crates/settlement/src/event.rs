@@ -2,7 +2,9 @@
 //!
 //! Movements are told by whoever lends the purses; an event here says what they were for.
 
-use freight::{Consignment, MilestoneCode, MilestoneKind, ParticipantId, ServiceId, UnitNumber};
+use freight::{
+    Consignment, MilestoneCode, MilestoneKind, ParticipantId, PlaceCode, Reference, ServiceId, UnitNumber,
+};
 use jiff::Timestamp;
 use jiff::civil::Date;
 use money::{Amount, Asset, Currency, Minor, Price, Sum};
@@ -50,6 +52,10 @@ pub enum Event<'a> {
         event: MilestoneCode,
         /// What happened.
         kind: MilestoneKind,
+        /// Where, if it was said.
+        place: Option<PlaceCode>,
+        /// When it happened.
+        occurred: Timestamp,
         /// The units it names; none if it is for the whole carriage.
         units: &'a [UnitNumber],
     },
@@ -63,6 +69,10 @@ pub enum Event<'a> {
         event: MilestoneCode,
         /// What happened.
         kind: MilestoneKind,
+        /// Where, if it was said.
+        place: Option<PlaceCode>,
+        /// When it happened.
+        occurred: Timestamp,
         /// The units it names now; none if it is for the whole carriage.
         units: &'a [UnitNumber],
     },
@@ -302,6 +312,8 @@ pub enum Event<'a> {
         receipt: Option<ReceiptId>,
         /// How much.
         sum: Sum,
+        /// What the bank's line says.
+        reference: Reference,
     },
     /// A receipt found its owner, wholly or partly.
     Allocated {

@@ -55,6 +55,6 @@ pub use settlement::Settlement;
 pub use terms::{Band, Cancellation, Charges, Damages, Deposits, Fees, Terms, TermsError, Tranche, Value};
 pub use treasury::{
     BankWord, BillRejection, Billing, Claim, ClaimFact, Claims, CustodyFull, Cycle, Cycles, HouseRejection,
-    NettingRejection, Owner, Payment, PaymentRejection, Payments, ReceiptRejection, Receipts, Stage,
+    NettingRejection, Owner, Payment, PaymentRejection, Payments, Receipt, ReceiptRejection, Receipts, Stage,
     Treasury, TreasuryFact, TreasuryRejection, income,
 };

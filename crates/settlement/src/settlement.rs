@@ -11,7 +11,7 @@
 
 use std::collections::BTreeMap;
 
-use freight::{ParticipantId, ServiceId};
+use freight::{Milestone, ParticipantId, ServiceId};
 use jiff::Timestamp;
 use money::{Amount, Asset};
 
@@ -257,17 +257,18 @@ impl Settlement {
             Command::Record { by, carriage, milestone } => {
                 self.change(carriage, facts, sink, |found, sink| {
                     found.record(by.participant, milestone);
-                    let (source, event, kind) = (by.participant, milestone.event, milestone.kind);
-                    sink.tell(Event::Recorded { carriage, source, event, kind, units: &milestone.boxes });
+                    let Milestone { event, kind, place, occurred, ref boxes, classifier: _ } = *milestone;
+                    let (source, units) = (by.participant, boxes.as_slice());
+                    sink.tell(Event::Recorded { carriage, source, event, kind, place, occurred, units });
                 });
             }
             Command::Correct { by, carriage, milestone } => {
                 self.change(carriage, facts, sink, |found, sink| {
-                    let (event, kind) = (milestone.event, milestone.kind);
+                    let Milestone { event, kind, place, occurred, ref boxes, classifier: _ } = *milestone;
                     let at = found.recorded(by, event).expect("what is corrected was recorded");
                     found.correct(at, milestone);
-                    let (source, _) = found.told(at);
-                    sink.tell(Event::Corrected { carriage, source, event, kind, units: &milestone.boxes });
+                    let ((source, _), units) = (found.told(at), boxes.as_slice());
+                    sink.tell(Event::Corrected { carriage, source, event, kind, place, occurred, units });
                 });
             }
             Command::Withdraw { by: _, carriage, source, event } => {

@@ -8,7 +8,10 @@ use std::borrow::Cow;
 
 use serde::de::{self, Expected, Unexpected};
 
-use crate::reader::end;
+use crate::reader::{end, field};
+
+/// The field of an amount of money that has its digits.
+const AMOUNT: &str = "amount";
 
 /// What stopped the reading, and where.
 #[derive(Debug)]
@@ -75,10 +78,23 @@ impl Fault {
 
     /// Remembers that it happened at the value that begins at `start`, unless something further inside is
     /// known already.
+    ///
+    /// What an amount of money is refused for is said of the object that holds it; its place is that of the
+    /// amount inside.
     pub(crate) fn at(mut self, line: &str, start: usize) -> Fault {
-        let found = || Found { text: line[start..end(line, start)].to_owned(), offset: start };
-        self.found.get_or_insert_with(found);
+        if self.found.is_some() {
+            return self;
+        }
+        let amount = if self.is_of_amount() { field(line, start, AMOUNT) } else { None };
+        self.path.extend(amount.map(|_| Step::field(AMOUNT)));
+        let offset = amount.unwrap_or(start);
+        self.found = Some(Found { text: line[offset..end(line, offset)].to_owned(), offset });
         self
+    }
+
+    fn is_of_amount(&self) -> bool {
+        let Kind::Said(said) = &self.kind else { return false };
+        ["AMOUNT_", "DECIMAL_"].iter().any(|prefix| said.starts_with(prefix))
     }
 
     /// Remembers a step of the way down.

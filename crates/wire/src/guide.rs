@@ -40,6 +40,10 @@ pub(crate) fn guide() -> String {
     out
 }
 
+/// When `laycan run` says that a command was accepted.
+const REPEATED: &str = "`laycan run` prints such a line only for a key that was asked before, as nothing happens then; \
+    what came of any other command is told by its events.\n";
+
 /// The forms of a line, in and out.
 fn lines(out: &mut String, lexicon: &Lexicon, played: &Played) {
     let shown = [
@@ -51,6 +55,9 @@ fn lines(out: &mut String, lexicon: &Lexicon, played: &Played) {
     ];
     for (title, name, example) in shown {
         put(out, &format!("\n### {title}\n\n{}\n", lexicon.about(name)));
+        if name == "AcceptedLine" {
+            put(out, REPEATED);
+        }
         if name == "RejectedLine" {
             put(out, "A line that cannot be read is told where it is wrong:\n");
             code(out, &played.unreadable);

@@ -79,9 +79,7 @@ fn check(text: &str, number: u64) -> Result<(), Unreadable> {
     if text.starts_with('{') && text.bytes().all(|byte| matches!(byte, b' '..=b'~')) {
         return Ok(());
     }
-    let hidden = |character: char| character.is_control() && character != '\t' || character == '\u{feff}';
-    if let Some(place) = text.chars().position(hidden) {
-        let character = text.chars().nth(place).unwrap_or_default();
+    if let Some((place, character)) = hidden(text) {
         let message = format!("character {} of the line is {character:?}", place + 1);
         return Err(Unreadable::text(number, place + 1, "LINE_CONTROL_CHARACTER", message));
     }
@@ -94,6 +92,22 @@ fn check(text: &str, number: u64) -> Result<(), Unreadable> {
         ));
     }
     Ok(())
+}
+
+/// The first character that nobody would see, and how many stand before it; between texts a tab is a space.
+fn hidden(text: &str) -> Option<(usize, char)> {
+    let (mut quoted, mut escaped) = (false, false);
+    for (place, character) in text.chars().enumerate() {
+        match character {
+            '\t' if !quoted => {}
+            '\u{feff}' => return Some((place, character)),
+            _ if character.is_control() => return Some((place, character)),
+            '"' if !escaped => quoted = !quoted,
+            _ => {}
+        }
+        escaped = quoted && character == '\\' && !escaped;
+    }
+    None
 }
 
 #[cfg(test)]

@@ -83,6 +83,25 @@ pub(crate) fn end(line: &str, start: usize) -> usize {
     at
 }
 
+/// Where the value of the field `name` begins, in the object that begins at `start`, if there is any.
+pub(crate) fn field(line: &str, start: usize, name: &str) -> Option<usize> {
+    let mut reader = Reader { line, at: start };
+    if !reader.pass(b'{') {
+        return None;
+    }
+    while reader.peek() == b'"' {
+        let found = reader.text().ok()?;
+        reader.pass(b':');
+        let begins = reader.start();
+        if found == name {
+            return Some(begins);
+        }
+        reader.at = end(line, begins);
+        reader.pass(b',');
+    }
+    None
+}
+
 /// Where the text ends whose opening quote stands at `start`: behind its closing one.
 fn quoted(bytes: &[u8], start: usize) -> usize {
     let mut at = start + 1;

@@ -105,20 +105,28 @@ impl<S: Sink> Pencil<'_, S> {
                     .map(freight::Consignment::number)
                     .collect(),
             },
-            Told::Recorded { carriage, source, event, kind, units } => Event::MilestoneRecorded {
-                carriage,
-                source: self.code(source),
-                event,
-                kind,
-                units: units.to_vec(),
-            },
-            Told::Corrected { carriage, source, event, kind, units } => Event::MilestoneCorrected {
-                carriage,
-                source: self.code(source),
-                event,
-                kind,
-                units: units.to_vec(),
-            },
+            Told::Recorded { carriage, source, event, kind, place, occurred, units } => {
+                Event::MilestoneRecorded {
+                    carriage,
+                    source: self.code(source),
+                    event,
+                    kind,
+                    place,
+                    occurred,
+                    units: units.to_vec(),
+                }
+            }
+            Told::Corrected { carriage, source, event, kind, place, occurred, units } => {
+                Event::MilestoneCorrected {
+                    carriage,
+                    source: self.code(source),
+                    event,
+                    kind,
+                    place,
+                    occurred,
+                    units: units.to_vec(),
+                }
+            }
             Told::Withdrawn { carriage, source, event, kind } => {
                 Event::MilestoneWithdrawn { carriage, source: self.code(source), event, kind }
             }
@@ -240,8 +248,9 @@ impl<S: Sink> Pencil<'_, S> {
                 tax: tax.of(currency),
                 total: total.of(currency),
             },
-            Told::Received { member, receipt, sum } => {
-                Event::MoneyReceived { member: member.map(|member| self.code(member)), receipt, sum }
+            Told::Received { member, receipt, sum, reference } => {
+                let member = member.map(|member| self.code(member));
+                Event::MoneyReceived { member, receipt, sum, reference }
             }
             Told::Allocated { receipt, member, currency, amount, left } => Event::ReceiptAllocated {
                 receipt,

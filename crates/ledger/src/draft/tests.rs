@@ -76,9 +76,9 @@ fn a_hold_covers_no_more_than_is_left_of_it_and_ends_once() {
         &expect![[r#"
             transfer 1010/0 2010/1 100               done
             hold 2010/1 20                           H1
-            change H1 drawn 21 left 0                HOLD_NOT_COVERED: hold H1 on account 2010/1/0 CNY still covers 0.20 CNY, but 0.21 CNY was to be drawn
+            change H1 drawn 21 left 0                HOLD_NOT_COVERED: hold H16777216 on account 2010/1/0 CNY still covers 0.20 CNY, but 0.21 CNY was to be drawn
             change H1 drawn 0 left 0                 done
-            change H1 drawn 0 left 0                 HOLD_ENDED: hold H1 has ended
+            change H1 drawn 0 left 0                 HOLD_ENDED: hold H16777223 has ended
             hold 2010/1 101                          NOT_AVAILABLE: account 2010/1/0 CNY has 1.00 CNY available, but 1.01 CNY was asked
 
             A1 1010/0/0 CNY 100

@@ -4,7 +4,7 @@ use expect_test::expect;
 use money::Minor;
 
 use crate::desk::{amount, key};
-use crate::{AccountId, Cause, Fact, HoldId, Rejection};
+use crate::{AccountId, Cause, Fact, HoldId, Rejection, Side};
 
 fn account(bits: u64) -> AccountId {
     AccountId::from_bits(bits).unwrap()
@@ -88,6 +88,34 @@ fn refusals_are_written_by_name_and_read_back() {
     "#]].assert_eq(&written.concat());
     let read: Vec<Rejection> = written.iter().map(|text| serde_json::from_str(text).unwrap()).collect();
     assert_eq!(read, refusals);
+}
+
+#[test]
+fn every_refusal_has_a_hint_in_small_letters() {
+    let (one, other) = (key(2010, 7), key(2010, 8));
+    let (hold, none, some) = (hold(), Minor::ZERO, amount(1));
+    let refusals = [
+        Rejection::AccountClosed(account(1 << 24)),
+        Rejection::SameAccount(one),
+        Rejection::AssetsDiffer { debit: one, credit: other },
+        Rejection::HoldEnded(hold),
+        Rejection::HoldNotCovered { hold, account: one, remaining: none, asked: Minor::MAX },
+        Rejection::NotAvailable { account: one, available: none, asked: some },
+        Rejection::Overdraft { account: one, available: none, asked: some },
+        Rejection::Overflow { account: one, posted: 1, side: Side::Debit, asked: some },
+        Rejection::AccountNotEmpty { account: one, posted: 1, held: none },
+        Rejection::HoldsExhausted,
+    ];
+    for refusal in refusals {
+        let hint = refusal.hint();
+        assert!(hint.starts_with(|first: char| first.is_ascii_lowercase()), "{}: {hint:?}", refusal.code());
+    }
+}
+
+#[test]
+fn a_hold_is_shown_as_it_is_written() {
+    assert_eq!(hold().to_string(), "H117440515");
+    assert_eq!(serde_json::to_string(&hold()).unwrap(), format!("\"{}\"", hold()));
 }
 
 #[test]

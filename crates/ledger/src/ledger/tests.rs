@@ -28,9 +28,9 @@ fn facts_read_back_are_told_in_full() {
             AccountOpened { id: A1, account: Key { code: 1010, asset: CNY, owner: Owner(0), subject: Subject(0) } }
             AccountOpened { id: A2, account: Key { code: 2010, asset: CNY, owner: Owner(7), subject: Subject(0) } }
             Transferred { id: X1, debit: Entry { account: Key { code: 1010, asset: CNY, owner: Owner(0), subject: Subject(0) }, balance: 500 }, credit: Entry { account: Key { code: 2010, asset: CNY, owner: Owner(7), subject: Subject(0) }, balance: 500 }, amount: Amount(500), cause: Cause(1) }
-            HoldPlaced { id: H1, account: Key { code: 2010, asset: CNY, owner: Owner(7), subject: Subject(0) }, amount: Amount(200), cause: Cause(2) }
-            HoldChanged { id: H1, account: Key { code: 2010, asset: CNY, owner: Owner(7), subject: Subject(0) }, cause: Cause(2), drawn: Minor(50), given_back: Minor(0), added: Minor(20), remaining: Minor(170) }
-            HoldChanged { id: H1, account: Key { code: 2010, asset: CNY, owner: Owner(7), subject: Subject(0) }, cause: Cause(2), drawn: Minor(100), given_back: Minor(70), added: Minor(0), remaining: Minor(0) }
+            HoldPlaced { id: H16777216, account: Key { code: 2010, asset: CNY, owner: Owner(7), subject: Subject(0) }, amount: Amount(200), cause: Cause(2) }
+            HoldChanged { id: H16777216, account: Key { code: 2010, asset: CNY, owner: Owner(7), subject: Subject(0) }, cause: Cause(2), drawn: Minor(50), given_back: Minor(0), added: Minor(20), remaining: Minor(170) }
+            HoldChanged { id: H16777216, account: Key { code: 2010, asset: CNY, owner: Owner(7), subject: Subject(0) }, cause: Cause(2), drawn: Minor(100), given_back: Minor(70), added: Minor(0), remaining: Minor(0) }
         "#]],
     );
 }
@@ -112,7 +112,7 @@ fn a_fact_that_opens_twice_stops_the_ledger() {
 }
 
 #[test]
-#[should_panic(expected = "hold H1 does not cover what was drawn")]
+#[should_panic(expected = "hold H16777216 does not cover what was drawn")]
 fn a_fact_that_draws_too_much_stops_the_ledger() {
     let hold = HoldId::from_bits(1 << 24).unwrap();
     broken(Fact::HoldChanged { hold, drawn: amount(4).minor(), remaining: money::Minor::ZERO });

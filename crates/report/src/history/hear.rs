@@ -89,8 +89,8 @@ impl History {
                 self.carriages.insert(carriage, record);
             }
             Event::Nominated { carriage, units, doubtful: _ } => self.carriage(carriage).name(&units),
-            Event::MilestoneRecorded { carriage, source, event, kind, units }
-            | Event::MilestoneCorrected { carriage, source, event, kind, units } => {
+            Event::MilestoneRecorded { carriage, source, event, kind, place: _, occurred: _, units }
+            | Event::MilestoneCorrected { carriage, source, event, kind, place: _, occurred: _, units } => {
                 let standing = Standing::Stands;
                 self.carriage(carriage).record(MilestoneRecord {
                     told,
@@ -130,7 +130,7 @@ impl History {
                 record.deposits_back = Some((shipper_deposit, carrier_deposit));
             }
 
-            Event::MoneyReceived { member, receipt: _, sum } => {
+            Event::MoneyReceived { member, receipt: _, sum, reference: _ } => {
                 self.booked(told, BankMove::Receipt, member, sum.money());
             }
             Event::PaymentBooked { payment, member, sum } => {

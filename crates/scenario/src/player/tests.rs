@@ -27,9 +27,9 @@ fn what_is_found_takes_the_place_of_what_was_expected() {
             line 8, column 1: below `receipt 1.00 CNY  # from nobody`
 
                 expected    found
-                         ≠  receipt R1  1.00 CNY
+                         ≠  receipt R1  1.00 CNY ref "RECEIPT-2"
         "#]],
-        &expect![[r#"
+        &expect![[r##"
             # A day.
 
             on 2026-03-02 09:00
@@ -37,23 +37,23 @@ fn what_is_found_takes_the_place_of_what_was_expected() {
               rejected MEMBER_UNKNOWN: no member birch was admitted
 
             receipt 1.00 CNY  # from nobody
-              receipt R1  1.00 CNY
+              receipt R1  1.00 CNY ref "RECEIPT-2"
             # The end.
-        "#]],
+        "##]],
     );
 }
 
 #[test]
 fn what_holds_is_left_as_it_is() {
-    let text = "on 2026-03-02 09:00\nreceipt 1.00 CNY\n  receipt R1  1.00 CNY   \n";
+    let text = "on 2026-03-02 09:00\nreceipt 1.00 CNY\n  receipt R1  1.00 CNY ref \"RECEIPT-1\"   \n";
     check(
         text,
         &expect![""],
         &expect![[r#"
-        on 2026-03-02 09:00
-        receipt 1.00 CNY
-          receipt R1  1.00 CNY
-    "#]],
+            on 2026-03-02 09:00
+            receipt 1.00 CNY
+              receipt R1  1.00 CNY ref "RECEIPT-1"
+        "#]],
     );
 }
 

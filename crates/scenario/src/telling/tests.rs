@@ -5,7 +5,8 @@ use std::collections::BTreeMap;
 use engine::{AccountName, Ending, Event, Holding};
 use expect_test::{Expect, expect};
 use freight::{
-    ClientOrderId, InstrumentCode, MilestoneCode, MilestoneKind, ParticipantCode, ServiceCode, TermsCode,
+    ClientOrderId, InstrumentCode, MilestoneCode, MilestoneKind, ParticipantCode, PlaceCode, Reference,
+    ServiceCode, TermsCode,
 };
 use jiff::tz::Offset;
 use ledger::{HoldId, TransferId};
@@ -194,22 +195,35 @@ fn a_name_is_shown_only_where_it_was_made_up() {
         source: member("alder"),
         event: MilestoneCode::parse("C1-LOAD-1").unwrap(),
         kind: MilestoneKind::Loaded,
+        place: None,
+        occurred: jiff::Timestamp::UNIX_EPOCH,
         units: Vec::new(),
     };
     let recorded = [recorded];
     check(&recorded, &expect![""]);
     check_as(true, false, &recorded, &expect!["recorded C1-LOAD-1"]);
+    let released = Event::MilestoneRecorded {
+        carriage: c1(),
+        source: member("customs"),
+        event: MilestoneCode::parse("C1-CUSR-1").unwrap(),
+        kind: MilestoneKind::CustomsReleased,
+        place: PlaceCode::parse("CNSGH").ok(),
+        occurred: jiff::Timestamp::UNIX_EPOCH,
+        units: Vec::new(),
+    };
+    check_as(true, false, &[released], &expect!["recorded C1-CUSR-1 at CNSGH"]);
 }
 
 #[test]
 fn the_treasury_is_told_with_the_numbers_that_it_gives() {
     let sum = Sum::parse("500.00", cny()).unwrap();
+    let reference = Reference::parse("WIRE 1").unwrap();
     let p1 = PaymentId::new(1).unwrap();
     let b1 = BillId::new(1).unwrap();
     check(
         &[
-            Event::MoneyReceived { member: Some(member("birch")), receipt: None, sum },
-            Event::MoneyReceived { member: None, receipt: ReceiptId::new(1), sum },
+            Event::MoneyReceived { member: Some(member("birch")), receipt: None, sum, reference },
+            Event::MoneyReceived { member: None, receipt: ReceiptId::new(1), sum, reference },
             Event::ClaimArose {
                 claim: k1(),
                 debtor: member("birch"),
@@ -281,7 +295,7 @@ fn the_treasury_is_told_with_the_numbers_that_it_gives() {
             Event::FxBought { bought: sum, paid: sum, result: Some(money("-0.35")) },
         ],
         &expect![[r#"
-            receipt R1  500.00 CNY
+            receipt R1  500.00 CNY ref "WIRE 1"
             claim K1  1.00 CNY from birch to escrow C1
             collected K1  0.75 CNY from birch, 0.25 left
             set off K1  0.25 CNY of birch in N1, 0.00 left

@@ -39,7 +39,7 @@ pub use custody::CustodyFull;
 pub use house::{HouseRejection, income};
 pub use netting::{Cycle, Cycles, NettingRejection};
 pub use payments::{BankWord, Payment, PaymentRejection, Payments};
-pub use receipts::{ReceiptRejection, Receipts};
+pub use receipts::{Receipt, ReceiptRejection, Receipts};
 
 pub(crate) use bills::Storage;
 pub(crate) use draft::ClaimsDraft;
@@ -225,7 +225,7 @@ impl Treasury {
                 claims.accrued(Storage { warehouse, carriage, units, days, rate }, facts, sink);
             }
             Command::Bill { .. } | Command::Collect { .. } => claims.apply_all(facts, sink),
-            Command::Receive { member, sum, .. } => receipts.received(member, sum, sink),
+            Command::Receive { member, sum, reference } => receipts.received(member, sum, reference, sink),
             Command::Allocate { receipt, member, amount } => {
                 receipts.allocated(receipt, member, amount, facts, sink);
             }

@@ -10,7 +10,7 @@
 
 use std::collections::BTreeMap;
 
-use freight::ParticipantId;
+use freight::{ParticipantId, Reference};
 use money::{Amount, Currency, Money, Sum};
 
 use super::custody::{CustodyFull, make_room};
@@ -68,18 +68,27 @@ impl ReceiptRejection {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Receipts {
     counted: u64,
-    open: BTreeMap<ReceiptId, Currency>,
+    open: BTreeMap<ReceiptId, Receipt>,
+}
+
+/// Money that waits for its owner.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Receipt {
+    /// In which currency.
+    pub currency: Currency,
+    /// What the bank's line says: all that is known of its owner.
+    pub reference: Reference,
 }
 
 impl Receipts {
-    /// The receipts that wait for their owner, with their currency, in the order of their numbers.
-    pub fn open(&self) -> impl Iterator<Item = (ReceiptId, Currency)> {
-        self.open.iter().map(|(&id, &currency)| (id, currency))
+    /// The receipts that wait for their owner, in the order of their numbers.
+    pub fn open(&self) -> impl Iterator<Item = (ReceiptId, Receipt)> {
+        self.open.iter().map(|(&id, &receipt)| (id, receipt))
     }
 
     /// The currency of a receipt that waits for its owner.
     pub fn currency(&self, id: ReceiptId) -> Option<Currency> {
-        self.open.get(&id).copied()
+        self.open.get(&id).map(|receipt| receipt.currency)
     }
 
     fn next(&self) -> ReceiptId {
@@ -102,13 +111,19 @@ impl Receipts {
         Ok(())
     }
 
-    pub(super) fn received(&mut self, member: Option<ParticipantId>, sum: Sum, sink: &mut impl Sink) {
+    pub(super) fn received(
+        &mut self,
+        member: Option<ParticipantId>,
+        sum: Sum,
+        reference: Reference,
+        sink: &mut impl Sink,
+    ) {
         let receipt = member.is_none().then(|| self.next());
         if let Some(receipt) = receipt {
             self.counted = receipt.number();
-            self.open.insert(receipt, sum.currency);
+            self.open.insert(receipt, Receipt { currency: sum.currency, reference });
         }
-        sink.tell(Event::Received { member, receipt, sum });
+        sink.tell(Event::Received { member, receipt, sum, reference });
     }
 
     pub(super) fn allocate<P: Purses>(
@@ -164,9 +179,11 @@ impl Receipts {
     pub(super) fn digest(&self, hash: &mut impl FnMut(&[u8])) {
         hash(&self.counted.to_le_bytes());
         length(self.open.len(), hash);
-        for (receipt, currency) in self.open() {
-            hash(&receipt.number().to_le_bytes());
+        for (id, Receipt { currency, reference }) in self.open() {
+            hash(&id.number().to_le_bytes());
             hash(&currency.numeric().to_le_bytes());
+            length(reference.as_str().len(), hash);
+            hash(reference.as_str().as_bytes());
         }
     }
 }

@@ -147,11 +147,13 @@ impl Sink for Told {
     fn tell(&mut self, event: Event<'_>) {
         let text = match event {
             Event::Struck { bargain } => format!("Struck {{ carriage: {:?} }}", bargain.carriage),
-            Event::Recorded { source, event, kind, units, .. } => {
-                format!("Recorded {{ {event}: {kind} of {} boxes by {source:?} }}", units.len())
+            Event::Recorded { carriage: _, source, event, kind, place, occurred: _, units } => {
+                let place = place.map_or(String::new(), |place| format!(" at {place}"));
+                format!("Recorded {{ {event}: {kind} of {} boxes{place} by {source:?} }}", units.len())
             }
-            Event::Corrected { source, event, kind, units, .. } => {
-                format!("Corrected {{ {event}: {kind} of {} boxes by {source:?} }}", units.len())
+            Event::Corrected { carriage: _, source, event, kind, place, occurred: _, units } => {
+                let place = place.map_or(String::new(), |place| format!(" at {place}"));
+                format!("Corrected {{ {event}: {kind} of {} boxes{place} by {source:?} }}", units.len())
             }
             told => format!("{told:?}"),
         };

@@ -86,7 +86,18 @@ fn a_good_line_is_written_as_it_was_read() {
 
 #[test]
 fn the_text_of_a_line_is_checked_first() {
-    let lines = ["", " \t ", "{\u{0}}", "\u{feff}{}", "{\"at\u{7f}", "{\r}", "{\n}"].map(str::to_owned);
+    let lines = [
+        "",
+        " \t ",
+        "{\u{0}}",
+        "\u{feff}{}",
+        "{\"at\u{7f}",
+        "{\r}",
+        "{\n}",
+        "{\"a\\\"\t",
+        "{\t\"a\\\\\"\t:\"\u{1}",
+    ];
+    let lines = lines.map(str::to_owned);
     check(
         &lines,
         &expect![[r#"
@@ -117,6 +128,14 @@ fn the_text_of_a_line_is_checked_first() {
             LINE_CONTROL_CHARACTER
               line 7, column 2: character 2 of the line is '\n'
               at ·}
+              hint: remove it; inside a text JSON writes a line break as \n, but no field here takes one
+            LINE_CONTROL_CHARACTER
+              line 8, column 6: character 6 of the line is '\t'
+              at ·
+              hint: remove it; inside a text JSON writes a line break as \n, but no field here takes one
+            LINE_CONTROL_CHARACTER
+              line 9, column 11: character 11 of the line is '\u{1}'
+              at ·
               hint: remove it; inside a text JSON writes a line break as \n, but no field here takes one
         "#]],
     );
@@ -668,106 +687,106 @@ fn a_value_says_itself_what_is_wrong() {
     check(
         &lines,
         &expect![[r#"
-        DECIMAL_TOO_MANY_DIGITS
-          line 1, column 75, command.pay_fund.sum: "1.001" has 3 digits after the point, but CNY has 2
-          at {"amount":"1.001","curre
-          hint: write no more digits than are allowed here
-        DECIMAL_TOO_MANY_DIGITS
-          line 2, column 75, command.pay_fund.sum: "1.5" has 1 digits after the point, but JPY has 0
-          at {"amount":"1.5","currenc
-          hint: write no more digits than are allowed here
-        AMOUNT_NOT_POSITIVE
-          line 3, column 75, command.pay_fund.sum: "0" must be more than zero
-          at {"amount":"0","currency"
-          hint: write an amount above zero
-        AMOUNT_NOT_POSITIVE
-          line 4, column 75, command.pay_fund.sum: "-5" must be more than zero
-          at {"amount":"-5","currency
-          hint: write an amount above zero
-        AMOUNT_OUT_OF_RANGE
-          line 5, column 75, command.pay_fund.sum: "12345678901234567.00" has more than 18 digits in minor units of CNY
-          at {"amount":"1234567890123
-          hint: write a smaller amount
-        CURRENCY_UNKNOWN
-          line 6, column 100, command.pay_fund.sum.currency: currency "cny" is not in ISO 4217
-          at "cny"}}}}
-          hint: write three capital letters, as in CNY
-        CURRENCY_WITHOUT_MINOR_UNIT
-          line 7, column 100, command.pay_fund.sum.currency: XAU has no minor unit, so no amount of it can be kept
-          at "XAU"}}}}
-          hint: write the code of a currency
-        TEXT_EMPTY
-          line 8, column 178, command.place_order.client_order_id: client order id "" has length 0, but at least 1 is needed
-          at ""}}}
-          hint: write something, or leave the field out where it may be
-        TEXT_CONTROL_CHARACTER
-          line 9, column 178, command.place_order.client_order_id: client order id "PO\u{7}" has a control character at place 3
-          at "PO\u0007"}}}
-          hint: remove it
-        TEXT_TOO_LONG
-          line 10, column 178, command.place_order.client_order_id: client order id "123456789012345678901234567890123456" has length 36, but at most 35 is allowed
-          at "12345678901234567890123
-          hint: write no more than are allowed
-        CODE_MALFORMED
-          line 11, column 85, command.place_order.instrument: instrument code "cnchq" has 'c' at place 1, but must be a capital letter or digit, then capital letters, digits, and any of . / + -
-          at "cnchq","side":"bid","qu
-          hint: spell it as expected
-        TEXT_TOO_SHORT
-          line 12, column 197, command.list_service.service.unit.boxes: equipment type "22" has length 2, but at least 4 is needed
-          at "22"},"cut_off":"2026-03
-          hint: write as many as are needed
-        EQUIPMENT_MALFORMED
-          line 13, column 197, command.list_service.service.unit.boxes: equipment type "9999" must be a size-type of ISO 6346: length, height, a letter, a digit or letter
-          at "9999"},"cut_off":"2026-
-          hint: write four characters, as in 22G1
-        WORD_BARE
-          line 14, column 188, command.list_service.service.unit: "boxes" stands alone, but something belongs behind it
-          at "boxes","cut_off":"2026-
-          hint: write {"boxes": …}
-        WORD_LADEN
-          line 15, column 198, command.list_service.service.unit.tonnes: "tonnes" stands alone, but the number 1 was written behind it
-          at 1},"cut_off":"2026-03-01
-          hint: write "tonnes"
-        WINDOW_NOT_IN_CALENDAR
-          line 16, column 171, command.list_service.service.window: window "2026W54" names "2026W54", which is not in the calendar
-          at "2026W54","unit":{"boxes
-          hint: look at a calendar
-        WINDOW_MALFORMED
-          line 17, column 171, command.list_service.service.window: window "spring" is none of 2026W14, 2026-03-02 and 2026-03-02..2026-03-08
-          at "spring","unit":{"boxes"
-          hint: write 2026W14, 2026-03-02 or 2026-03-02..2026-03-08
-        LANE_ENDS_EQUAL
-          line 18, column 106, command.list_service.service.movement: a lane from CNCHQ must lead to another place, but it leads to CNCHQ
-          at {"origin":"CNCHQ","desti
-          hint: name another place; or list a handling
-        SERVICE_PROMISE_NOT_ONE
-          line 19, column 94, command.list_service.service: a service is one of movement, handling and through, but 0 are given
-          at {"movement":null,"window
-          hint: write exactly one
-        SERVICE_PROMISE_NOT_ONE
-          line 20, column 94, command.list_service.service: a service is one of movement, handling and through, but 2 are given
-          at {"movement":{"origin":"C
-          hint: write exactly one
-        NUMBER_OUT_OF_RANGE
-          line 21, column 261, command.list_service.service.longest_transit_days: longest_transit_days is the number 70000, but a whole number from 0 to 65535 belongs here
-          at 70000}}}}
-          hint: write a whole number in the range, without point and exponent
-        NUMBER_OUT_OF_RANGE
-          line 22, column 80, command.nominate.carriage: carriage is the number 0, but a whole number from 1 to 9007199254740991 belongs here
-          at 0,"units":[]}}}
-          hint: write a whole number in the range, without point and exponent
-        CONTAINER_MALFORMED
-          line 23, column 98, command.nominate.units[0].box: container number "MSKX6011672" must be three letters, then U, J or Z, then seven digits
-          at "MSKX6011672"}]}}}
-          hint: write three letters, then U, J or Z, then seven digits
-        ORDER_ID_MALFORMED
-          line 24, column 87, command.cancel_order.order.id: order number "16777216" is not the letter O and digits, as in O16777216
-          at "16777216"}}}}
-          hint: write the id as an event told it
-        ORDER_ID_BELOW_FIRST
-          line 25, column 87, command.cancel_order.order.id: order number "O5" is below the first one, O16777216
-          at "O5"}}}}
-          hint: write the id as an event told it
-    "#]],
+            DECIMAL_TOO_MANY_DIGITS
+              line 1, column 85, command.pay_fund.sum.amount: "1.001" has 3 digits after the point, but CNY has 2
+              at "1.001","currency":"CNY"
+              hint: write no more digits than are allowed here
+            DECIMAL_TOO_MANY_DIGITS
+              line 2, column 85, command.pay_fund.sum.amount: "1.5" has 1 digits after the point, but JPY has 0
+              at "1.5","currency":"JPY"}}
+              hint: write no more digits than are allowed here
+            AMOUNT_NOT_POSITIVE
+              line 3, column 85, command.pay_fund.sum.amount: "0" must be more than zero
+              at "0","currency":"CNY"}}}}
+              hint: write an amount above zero
+            AMOUNT_NOT_POSITIVE
+              line 4, column 85, command.pay_fund.sum.amount: "-5" must be more than zero
+              at "-5","currency":"CNY"}}}
+              hint: write an amount above zero
+            AMOUNT_OUT_OF_RANGE
+              line 5, column 85, command.pay_fund.sum.amount: "12345678901234567.00" has more than 18 digits in minor units of CNY
+              at "12345678901234567.00","
+              hint: write a smaller amount
+            CURRENCY_UNKNOWN
+              line 6, column 100, command.pay_fund.sum.currency: currency "cny" is not in ISO 4217
+              at "cny"}}}}
+              hint: write three capital letters, as in CNY
+            CURRENCY_WITHOUT_MINOR_UNIT
+              line 7, column 100, command.pay_fund.sum.currency: XAU has no minor unit, so no amount of it can be kept
+              at "XAU"}}}}
+              hint: write the code of a currency
+            TEXT_EMPTY
+              line 8, column 178, command.place_order.client_order_id: client order id "" has length 0, but at least 1 is needed
+              at ""}}}
+              hint: write something, or leave the field out where it may be
+            TEXT_CONTROL_CHARACTER
+              line 9, column 178, command.place_order.client_order_id: client order id "PO\u{7}" has a control character at place 3
+              at "PO\u0007"}}}
+              hint: remove it
+            TEXT_TOO_LONG
+              line 10, column 178, command.place_order.client_order_id: client order id "123456789012345678901234567890123456" has length 36, but at most 35 is allowed
+              at "12345678901234567890123
+              hint: write no more than are allowed
+            CODE_MALFORMED
+              line 11, column 85, command.place_order.instrument: instrument code "cnchq" has 'c' at place 1, but must be a capital letter or digit, then capital letters, digits, and any of . / + -
+              at "cnchq","side":"bid","qu
+              hint: spell it as expected
+            TEXT_TOO_SHORT
+              line 12, column 197, command.list_service.service.unit.boxes: equipment type "22" has length 2, but at least 4 is needed
+              at "22"},"cut_off":"2026-03
+              hint: write as many as are needed
+            EQUIPMENT_MALFORMED
+              line 13, column 197, command.list_service.service.unit.boxes: equipment type "9999" must be a size-type of ISO 6346: length, height, a letter, a digit or letter
+              at "9999"},"cut_off":"2026-
+              hint: write four characters, as in 22G1
+            WORD_BARE
+              line 14, column 188, command.list_service.service.unit: "boxes" stands alone, but something belongs behind it
+              at "boxes","cut_off":"2026-
+              hint: write {"boxes": …}
+            WORD_LADEN
+              line 15, column 198, command.list_service.service.unit.tonnes: "tonnes" stands alone, but the number 1 was written behind it
+              at 1},"cut_off":"2026-03-01
+              hint: write "tonnes"
+            WINDOW_NOT_IN_CALENDAR
+              line 16, column 171, command.list_service.service.window: window "2026W54" names "2026W54", which is not in the calendar
+              at "2026W54","unit":{"boxes
+              hint: look at a calendar
+            WINDOW_MALFORMED
+              line 17, column 171, command.list_service.service.window: window "spring" is none of 2026W14, 2026-03-02 and 2026-03-02..2026-03-08
+              at "spring","unit":{"boxes"
+              hint: write 2026W14, 2026-03-02 or 2026-03-02..2026-03-08
+            LANE_ENDS_EQUAL
+              line 18, column 106, command.list_service.service.movement: a lane from CNCHQ must lead to another place, but it leads to CNCHQ
+              at {"origin":"CNCHQ","desti
+              hint: name another place; or list a handling
+            SERVICE_PROMISE_NOT_ONE
+              line 19, column 94, command.list_service.service: a service is one of movement, handling and through, but 0 are given
+              at {"movement":null,"window
+              hint: write exactly one
+            SERVICE_PROMISE_NOT_ONE
+              line 20, column 94, command.list_service.service: a service is one of movement, handling and through, but 2 are given
+              at {"movement":{"origin":"C
+              hint: write exactly one
+            NUMBER_OUT_OF_RANGE
+              line 21, column 261, command.list_service.service.longest_transit_days: longest_transit_days is the number 70000, but a whole number from 0 to 65535 belongs here
+              at 70000}}}}
+              hint: write a whole number in the range, without point and exponent
+            NUMBER_OUT_OF_RANGE
+              line 22, column 80, command.nominate.carriage: carriage is the number 0, but a whole number from 1 to 9007199254740991 belongs here
+              at 0,"units":[]}}}
+              hint: write a whole number in the range, without point and exponent
+            CONTAINER_MALFORMED
+              line 23, column 98, command.nominate.units[0].box: container number "MSKX6011672" must be three letters, then U, J or Z, then seven digits
+              at "MSKX6011672"}]}}}
+              hint: write three letters, then U, J or Z, then seven digits
+            ORDER_ID_MALFORMED
+              line 24, column 87, command.cancel_order.order.id: order number "16777216" is not the letter O and digits, as in O16777216
+              at "16777216"}}}}
+              hint: write the id as an event told it
+            ORDER_ID_BELOW_FIRST
+              line 25, column 87, command.cancel_order.order.id: order number "O5" is below the first one, O16777216
+              at "O5"}}}}
+              hint: write the id as an event told it
+        "#]],
     );
 }

@@ -5,7 +5,7 @@ use freight::Reference;
 use money::Sum;
 
 use super::{Desk, a, amount, b, cny, yen, yuan};
-use crate::{Command, ReceiptId};
+use crate::{Command, Receipt, ReceiptId};
 
 fn received(sum: Sum) -> Command<'static> {
     Command::Receive { member: None, sum, reference: Reference::parse("WIRE 1").expect("a reference") }
@@ -32,7 +32,10 @@ fn a_receipt_finds_its_owner_in_parts() {
         » Received { member: None, receipt: Some(R2), sum: 500 JPY }
     "#]]
     .assert_eq(&desk.draw(&received(yen("500"))));
-    assert_eq!(desk.treasury.receipts().open().collect::<Vec<_>>(), [(r(1), cny()), (r(2), super::jpy())]);
+    let reference = Reference::parse("WIRE 1").expect("a reference");
+    let waits = |currency| Receipt { currency, reference };
+    let open = [(r(1), waits(cny())), (r(2), waits(super::jpy()))];
+    assert_eq!(desk.treasury.receipts().open().collect::<Vec<_>>(), open);
     expect![[r#"
         ReceiptAllocated  Unallocated(R1) ▶ Free(B)  4.00 CNY  Receipt(R1)
         » Allocated { receipt: R1, member: B, currency: CNY, amount: Amount(400), left: Minor(600) }
