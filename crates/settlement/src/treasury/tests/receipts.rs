@@ -24,12 +24,12 @@ fn a_receipt_finds_its_owner_in_parts() {
     let mut desk = Desk::default();
     expect![[r#"
         ReceivedUnknown  Bank ▶ Unallocated(R1)  10.00 CNY  Receipt(R1)
-        » Received { member: None, receipt: Some(R1), sum: 10.00 CNY }
+        » Received { member: None, receipt: Some(R1), sum: 10.00 CNY, reference: WIRE 1 }
     "#]]
     .assert_eq(&desk.draw(&received(yuan("10.00"))));
     expect![[r#"
         ReceivedUnknown  Bank ▶ Unallocated(R2)  500 JPY  Receipt(R2)
-        » Received { member: None, receipt: Some(R2), sum: 500 JPY }
+        » Received { member: None, receipt: Some(R2), sum: 500 JPY, reference: WIRE 1 }
     "#]]
     .assert_eq(&desk.draw(&received(yen("500"))));
     let reference = Reference::parse("WIRE 1").expect("a reference");
