@@ -154,7 +154,7 @@ impl Engine {
                 }
             }
             Action::ListService(action) => {
-                let service = self.canonical(&action.service);
+                let service = self.canonical(&action.service).expect(DECIDED);
                 let schedule = self.schedule(&service);
                 let id = self.register.list_service(action.code, service);
                 self.settle(&settlement::Command::List(id, schedule), now, facts, sink);
@@ -183,9 +183,35 @@ impl Engine {
                     sink.tell(Event::TermsSet { code: terms.code, version });
                 }
             }
-            action => {
+            Action::DeclareCapacity(_)
+            | Action::Receive(_)
+            | Action::AllocateReceipt(_)
+            | Action::Nominate(_)
+            | Action::RecordMilestone(_)
+            | Action::CorrectMilestone(_)
+            | Action::WithdrawMilestone(_)
+            | Action::CallEscrow(_)
+            | Action::CancelCarriage(_)
+            | Action::Roll(_)
+            | Action::AccrueStorage(_)
+            | Action::BillStorage(_)
+            | Action::OpenNetting(_)
+            | Action::CloseNetting(_)
+            | Action::SendPayment(_)
+            | Action::BookPayment(_)
+            | Action::ReturnPayment(_)
+            | Action::RefusePayment(_)
+            | Action::WithdrawMoney(_)
+            | Action::PayFund(_)
+            | Action::PayTax(_)
+            | Action::BookBankCharge(_)
+            | Action::BuyFx(_)
+            | Action::Sweep(_) => {
                 let asked = self.ask_settlement(actor, action, now).expect(DECIDED);
                 self.settle(&asked.command(), now, facts, sink);
+            }
+            Action::PlaceOrder(_) | Action::AmendOrder(_) | Action::CancelOrder(_) | Action::Advance(_) => {
+                unreachable!("{action:?} has an outcome of its own")
             }
         }
     }

@@ -58,7 +58,14 @@ impl Engine {
                     .register
                     .service_by_code(action.service)
                     .ok_or(Rejection::ServiceUnknown(action.service))?;
-                let cut_off = self.register.service(service).service.cut_off;
+                let listed = &self.register.service(service).service;
+                match listed.promise {
+                    Promise::Handling(_) => {}
+                    Promise::Movement(_) | Promise::Through(_) => {
+                        self.must_have(actor, &[Role::Carrier], "a carrier")?;
+                    }
+                }
+                let cut_off = listed.cut_off;
                 if now >= cut_off {
                     return Err(Rejection::ServiceCutOff { service: action.service, cut_off, now });
                 }
@@ -86,12 +93,12 @@ impl Engine {
             }
             Action::RecordMilestone(action) => {
                 let by = self.reporter(actor)?;
-                let milestone = self.placed(action.carriage, &action.milestone);
+                let milestone = self.placed(action.carriage, &action.milestone)?;
                 return Ok(Asked::Record { by, carriage: action.carriage, milestone });
             }
             Action::CorrectMilestone(action) => {
                 let by = self.reporter(actor)?;
-                let milestone = self.placed(action.carriage, &action.milestone);
+                let milestone = self.placed(action.carriage, &action.milestone)?;
                 return Ok(Asked::Correct { by, carriage: action.carriage, milestone });
             }
             Action::WithdrawMilestone(action) => {
@@ -197,7 +204,9 @@ impl Engine {
     }
 
     /// The milestone with its place as it is canonical for the carriage.
-    fn placed(&self, carriage: CarriageId, milestone: &Milestone) -> Milestone {
+    ///
+    /// Money follows what customs say, so a place that nobody listed is refused.
+    fn placed(&self, carriage: CarriageId, milestone: &Milestone) -> Result<Milestone, Rejection> {
         let service =
             self.settlement.carriage(carriage).map(|carriage| self.register.service(carriage.service()));
         let mode = service.and_then(|listed| match listed.service.promise {
@@ -206,7 +215,10 @@ impl Engine {
             Promise::Through(_) => None,
         });
         let place = milestone.place.map(|place| self.register.places.canonical(place, mode));
-        Milestone { place, ..milestone.clone() }
+        if let Some(place) = place.filter(|&place| self.register.places.find(place).is_none()) {
+            return Err(Rejection::PlaceUnknown(place));
+        }
+        Ok(Milestone { place, ..milestone.clone() })
     }
 }
 

@@ -15,11 +15,11 @@ use settlement::{BillId, CarriageId, CycleId, PaymentId, ReceiptId};
 
 use crate::stage::{Stage, order, price, read, sum, terms};
 use crate::{
-    AccrueStorage, Action, Advance, AllocateReceipt, AmendOrder, Audience, BillStorage, BookBankCharge,
-    BookPayment, BuyFx, CallEscrow, CancelCarriage, CancelOrder, CloseNetting, CorrectMilestone,
-    DeclareCapacity, Nominate, OpenNetting, OrderName, Outcome, PayFund, PayTax, Receive, RecordMilestone,
-    RefusePayment, ReturnPayment, Roll, RolledUnits, SendPayment, SetTerms, Sweep, WithdrawMilestone,
-    WithdrawMoney,
+    AccrueStorage, Action, Advance, AllocateReceipt, AmendOrder, Answer, Audience, BillStorage,
+    BookBankCharge, BookPayment, BuyFx, CallEscrow, CancelCarriage, CancelOrder, CloseNetting,
+    CorrectMilestone, DeclareCapacity, Nominate, OpenNetting, OrderName, Outcome, PayFund, PayTax, Receive,
+    RecordMilestone, RefusePayment, ReturnPayment, Roll, RolledUnits, SendPayment, SetTerms, Sweep,
+    WithdrawMilestone, WithdrawMoney,
 };
 
 /// What somebody tries; numbers say which of those that are there.
@@ -211,9 +211,9 @@ pub fn day(moves: usize) -> impl Strategy<Value = Vec<Move>> {
 pub fn a_move() -> impl Strategy<Value = Move> {
     let quantity = prop_oneof![4 => 1u32..12, 1 => Just(0), 1 => Just(1_000)];
     let limit = prop_oneof![
-        6 => select(vec!["333", "335", "1850", "98765"]).prop_map(Some),
+        6 => select(vec!["333", "335", "1850", "98765", "333.5", "0.5", "1.5"]).prop_map(Some),
         2 => select(vec!["1", "334"]).prop_map(Some),
-        1 => select(vec!["0.5", "9999999"]).prop_map(Some),
+        1 => select(vec!["0.25", "9999999"]).prop_map(Some),
         1 => Just(None)
     ];
     let time = prop_oneof![
@@ -322,18 +322,27 @@ pub fn stage() -> Stage {
     }
     for (service, cut_off) in SERVICES {
         stage.service(service, cut_off);
-        for member in ["elm", "fir", "holly"] {
+        for member in ["elm", "fir"] {
             stage.declare(member, service, 60);
         }
     }
     for book in BOOKS {
         let (service, currency) = book.rsplit_once('/').unwrap_or((book, "CNY"));
-        stage.list(service, currency, "1");
+        stage.list(service, currency, "0.5");
     }
     stage
 }
 
 impl Memory {
+    /// Remembers the order that was placed, if it rests.
+    pub fn remember(&mut self, actor: &'static str, answer: &Answer) {
+        if let Ok(Outcome::Placed { matched, .. }) = answer.result
+            && let Remainder::Rests(_) = matched.remainder
+        {
+            self.open.push((actor, matched.order));
+        }
+    }
+
     /// How many milestones were told so far.
     pub fn told_count(&self) -> usize {
         self.told.len()
@@ -548,9 +557,9 @@ fn desk_action(stage: &Stage, step: Step, which: usize) -> Option<(&'static str,
             ("exchange", Receive { member: None, sum: amount(1_000), reference: read("whose") }.into())
         }
         Step::Allocate => {
-            let all: Vec<(ReceiptId, money::Currency)> = treasury.receipts().open().collect();
-            let (receipt, currency) = pick(&all, which)?;
-            let sum = sum(&format!("{} {currency}", 1 + which % 500));
+            let all: Vec<(ReceiptId, settlement::Receipt)> = treasury.receipts().open().collect();
+            let (receipt, known) = pick(&all, which)?;
+            let sum = sum(&format!("{} {}", 1 + which % 500, known.currency));
             ("exchange", AllocateReceipt { receipt, member: read(member), sum }.into())
         }
         Step::PayOut => (member, WithdrawMoney { sum: amount(50_000) }.into()),
@@ -562,8 +571,13 @@ fn desk_action(stage: &Stage, step: Step, which: usize) -> Option<(&'static str,
             ("exchange", BuyFx { bought: sum(&format!("{} CNY", 1 + which % 3)), paid: amount(7) }.into())
         }
         Step::Terms => {
-            let tax = ["0.09", "0", "0.1"][which % 3];
-            ("exchange", SetTerms { code: read("standard"), terms: terms(tax) }.into())
+            let mut terms = terms(["0.09", "0", "0.1"][which % 3]);
+            let part = |text| crate::stage::rate(text);
+            terms.deposit.carrier = part(["0.15", "1", "0", "0.333333333333"][which % 4]);
+            terms.deposit.shipper = part(["0.15", "0", "1"][which / 4 % 3]);
+            terms.fee.maker = part(["0.002", "0.1", "0"][which / 12 % 3]);
+            terms.fee.taker = part(["0.002", "0.05"][which / 36 % 2]);
+            ("exchange", SetTerms { code: read("standard"), terms }.into())
         }
     })
 }
@@ -572,9 +586,5 @@ fn desk_action(stage: &Stage, step: Step, which: usize) -> Option<(&'static str,
 pub fn play<A: Audience>(stage: &mut Stage, memory: &mut Memory, a_move: &Move, audience: &mut A) {
     let Some((actor, action)) = a_move.command(stage, memory) else { return };
     let answer = stage.hear(actor, action, audience);
-    if let Ok(Outcome::Placed { matched, .. }) = answer.result
-        && let Remainder::Rests(_) = matched.remainder
-    {
-        memory.open.push((actor, matched.order));
-    }
+    memory.remember(actor, &answer);
 }

@@ -34,6 +34,7 @@ impl Engine {
         let mut write = |bytes: &[u8]| hasher.update(bytes);
         self.register.digest(&mut write);
         self.books.digest(&mut write);
+        count(self.orders.iter().count(), &mut write);
         for file in self.orders.iter() {
             of_file(file, &mut write);
         }
@@ -43,6 +44,11 @@ impl Engine {
         self.collectors.digest(&mut write);
         Digest(hasher.finalize().into())
     }
+}
+
+/// Writes how many there are of something, so that no two lists look alike.
+fn count(count: usize, write: &mut impl FnMut(&[u8])) {
+    write(&(count as u64).to_le_bytes());
 }
 
 /// Writes a text with its length, so that no two lists of texts look alike.
@@ -64,8 +70,8 @@ fn of_file(file: &OrderFile, write: &mut impl FnMut(&[u8])) {
         }
     }
     write(&file.terms.number().to_le_bytes());
-    write(&file.traded.made.units().to_le_bytes());
-    write(&file.traded.taken.units().to_le_bytes());
+    write(&file.traded.made.parts().to_le_bytes());
+    write(&file.traded.taken.parts().to_le_bytes());
     for hold in [file.money, file.slots] {
         write(&hold.map_or(0, ledger::HoldId::bits).to_le_bytes());
     }
@@ -73,36 +79,43 @@ fn of_file(file: &OrderFile, write: &mut impl FnMut(&[u8])) {
 
 impl Register {
     fn digest(&self, write: &mut impl FnMut(&[u8])) {
+        count(self.members().count(), write);
         for (id, member) in self.members() {
             write(&id.number().to_le_bytes());
             text(&member.code, write);
             text(&member.name, write);
+            count(member.roles.iter().count(), write);
             for role in member.roles.iter() {
                 text(&role, write);
             }
         }
+        count(self.places().places().count(), write);
         for (id, place) in self.places().places() {
             write(&id.number().to_le_bytes());
             text(&place.code, write);
             text(&place.name, write);
             text(&place.country, write);
             text(&place.functions, write);
+            count(place.clock.list().len(), write);
             for dated in place.clock.list() {
                 write(&dated.from.as_nanosecond().to_le_bytes());
                 write(&dated.seconds.to_le_bytes());
             }
         }
+        count(self.places().aliases().count(), write);
         for alias in self.places().aliases() {
             text(&alias.code, write);
             text(&alias.mode.map_or("", freight::Mode::as_str), write);
             text(&alias.means, write);
         }
+        count(self.services().count(), write);
         for listed in self.services() {
             text(&listed.code, write);
             text(&listed.service, write);
             write(&listed.service.cut_off.as_nanosecond().to_le_bytes());
             write(&listed.service.longest_transit_days.to_le_bytes());
         }
+        count(self.instruments().count(), write);
         for listed in self.instruments() {
             text(&listed.code, write);
             write(&listed.service.number().to_le_bytes());
@@ -111,8 +124,10 @@ impl Register {
             write(&listed.lot.get().to_le_bytes());
             text(&self.line(listed).code, write);
         }
+        count(self.terms().count(), write);
         for line in self.terms() {
             text(&line.code, write);
+            count(line.versions.len(), write);
             for version in &line.versions {
                 write(&version.number().to_le_bytes());
             }

@@ -11,6 +11,9 @@ use crate::command::{AdmitMember, ListInstrument, ListPlace, ListService};
 use crate::register::ListedInstrument;
 use crate::{Engine, Facts, Outcome, Rejection};
 
+/// What accounts and claims are called that belong to no member.
+const RESERVED: [&str; 3] = ["escrow", "fund", "house"];
+
 impl Engine {
     pub(crate) fn must_be_exchange(&self, actor: ParticipantId) -> Result<(), Rejection> {
         self.must_have(actor, &[Role::Exchange], "the exchange")
@@ -22,6 +25,9 @@ impl Engine {
         action: &AdmitMember,
     ) -> Result<Outcome, Rejection> {
         self.must_be_exchange(actor)?;
+        if RESERVED.contains(&action.member.as_str()) {
+            return Err(Rejection::MemberReserved(action.member));
+        }
         match self.register.member_by_code(action.member) {
             Some(_) => Err(Rejection::MemberKnown(action.member)),
             None => Ok(Outcome::Done),
@@ -82,7 +88,7 @@ impl Engine {
         if self.register.service_by_code(action.code).is_some() {
             return Err(Rejection::ServiceKnown(action.code));
         }
-        let service = self.canonical(&action.service);
+        let service = self.canonical(&action.service)?;
         for place in [service.origin(), service.destination()] {
             self.register.places.find(place).ok_or(Rejection::PlaceUnknown(place))?;
         }
@@ -107,7 +113,9 @@ impl Engine {
     }
 
     /// The service with its places as they are canonical for its modes, so that no port is split by its codes.
-    pub(crate) fn canonical(&self, service: &Service) -> Service {
+    ///
+    /// Refused where both ends of a lane turn out to be one place.
+    pub(crate) fn canonical(&self, service: &Service) -> Result<Service, Rejection> {
         let place = |code: PlaceCode, mode: Option<Mode>| self.register.places.canonical(code, mode);
         let promise = match service.promise {
             Promise::Movement(lane) => {
@@ -116,7 +124,7 @@ impl Engine {
                     origin: place(lane.origin(), by),
                     destination: place(lane.destination(), by),
                 };
-                freight::Lane::between(ends, lane.mode()).map_or(service.promise, Promise::Movement)
+                Promise::Movement(freight::Lane::between(ends, lane.mode())?)
             }
             Promise::Handling(handling) => Promise::Handling(freight::Handling {
                 place: place(handling.place, Some(handling.from)),
@@ -127,10 +135,10 @@ impl Engine {
                     origin: place(through.origin(), None),
                     destination: place(through.destination(), None),
                 };
-                freight::Through::between(ends).map_or(service.promise, Promise::Through)
+                Promise::Through(freight::Through::between(ends)?)
             }
         };
-        Service { promise, ..*service }
+        Ok(Service { promise, ..*service })
     }
 
     /// What is odd about a service: places that lack the function for its mode. It is told, and never refused.

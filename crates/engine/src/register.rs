@@ -14,7 +14,7 @@ use freight::{
 use hashbrown::HashMap;
 use jiff::Timestamp;
 use matching::{InstrumentId, Lots, Ticks};
-use money::{Currency, Minor, Price};
+use money::{Currency, Price, Worth};
 use settlement::TermsId;
 
 use crate::mixing::Mixer;
@@ -88,9 +88,9 @@ impl TermsLine {
 }
 
 impl ListedInstrument {
-    /// What so many lots cost at a price in ticks, rounded once; nothing beyond 18 digits.
-    pub(crate) fn value(&self, ticks: Ticks, lots: Lots) -> Option<Minor> {
-        self.tick.times(u64::from(ticks.get()))?.value(self.units(lots)?.into(), self.currency)
+    /// What so many lots are worth at a price in ticks, exactly; nothing beyond 18 digits.
+    pub(crate) fn worth(&self, ticks: Ticks, lots: Lots) -> Option<Worth> {
+        self.tick.times(u64::from(ticks.get()))?.worth(self.units(lots)?.into())
     }
 
     /// How many units so many lots are, if a carriage can count them.

@@ -50,6 +50,9 @@ pub enum Rejection {
         /// The roles that may, in words.
         needed: &'static str,
     },
+    /// The code is a name of the exchange's own accounts.
+    #[error("{0} is what the exchange calls accounts of its own, so no member can have that code")]
+    MemberReserved(ParticipantCode),
     /// The code names a member already.
     #[error("member {0} is already admitted")]
     MemberKnown(ParticipantCode),
@@ -62,6 +65,9 @@ pub enum Rejection {
     /// The code names a service already.
     #[error("service {0} is already listed")]
     ServiceKnown(ServiceCode),
+    /// Both ends of a lane are one place, or mean one.
+    #[error(transparent)]
+    Lane(#[from] freight::LaneError),
     /// No such place is listed.
     #[error("place {0} is not listed")]
     PlaceUnknown(PlaceCode),
@@ -486,8 +492,10 @@ impl Rejection {
         match self {
             Rejection::MemberUnknown(_) => "MEMBER_UNKNOWN",
             Rejection::RoleMissing { .. } => "ROLE_MISSING",
+            Rejection::MemberReserved(_) => "MEMBER_RESERVED",
             Rejection::MemberKnown(_) => "MEMBER_KNOWN",
-            Rejection::PlaceKnown(_) => "PLACE_ALREADY_ADMITTED",
+            Rejection::PlaceKnown(_) => "PLACE_KNOWN",
+            Rejection::Lane(error) => error.code(),
             Rejection::Place(error) => error.code(),
             Rejection::ServiceKnown(_) => "SERVICE_KNOWN",
             Rejection::PlaceUnknown(_) => "PLACE_UNKNOWN",

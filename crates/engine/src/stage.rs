@@ -7,6 +7,7 @@ use freight::{
     CountryCode, Ends, Functions, InstrumentCode, Lane, Mode, Name, Offsets, ParticipantCode, Place,
     PlaceCode, Promise, Reference, Role, Roles, SailingWindow, Service, ServiceCode, TermsCode, Unit,
 };
+use jiff::tz::Offset;
 use jiff::{SignedDuration, Timestamp};
 use matching::{Side, TimeInForce};
 use money::{Currency, Price, Rate, Sum};
@@ -168,15 +169,18 @@ impl Stage {
         self.ask("exchange", receive);
     }
 
-    /// Lists a barge service in boxes, with its cut-off.
+    /// Lists a barge service in boxes, with its cut-off; it departs on the day after.
     pub fn service(&mut self, code: &str, cut_off: &str) {
         let ends = Ends { origin: read::<PlaceCode>("CNCHQ"), destination: read::<PlaceCode>("CNSGH") };
         let lane = Lane::between(ends, Mode::Barge).unwrap_or_else(|error| panic!("{error}"));
+        let cut_off: Timestamp = read(cut_off);
+        let departure = Offset::UTC.to_datetime(cut_off).date().tomorrow();
+        let departure = departure.unwrap_or_else(|error| panic!("{error}"));
         let service = Service {
             promise: Promise::Movement(lane),
-            window: read::<SailingWindow>("2026W10"),
+            window: SailingWindow::day(departure),
             unit: Unit::Boxes(read("22G1")),
-            cut_off: read(cut_off),
+            cut_off,
             longest_transit_days: 13,
         };
         self.ask("exchange", ListService { code: read::<ServiceCode>(code), service });

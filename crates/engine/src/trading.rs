@@ -16,7 +16,7 @@ use matching::{
     Amend, Amended, Cancel, Fill, Ground, Lots, OrderId, Place, PostOnly, Remainder, Side, Step, Ticks,
     TimeInForce,
 };
-use money::Minor;
+use money::{Minor, Worth};
 use settlement::{Bargain, CarriageId, Charges, Party, Purse, TermsId, Value};
 
 use crate::command::{AmendOrder, CancelOrder, OrderName, PlaceOrder};
@@ -70,8 +70,8 @@ pub(crate) fn party(side: Side) -> Party {
     }
 }
 
-fn plus(left: Minor, right: Minor) -> Minor {
-    left.checked_add(right).expect("the value of an order was checked against its limit")
+fn plus(left: Worth, right: Worth) -> Worth {
+    left.checked_add(right).expect("the worth of an order was checked against its limit")
 }
 
 impl Engine {
@@ -260,7 +260,7 @@ impl Engine {
         }
     }
 
-    /// What an order has charged so far, and must hold beside it for what is open at its limit.
+    /// What an order must hold beside what it was charged, for what is open at its limit.
     fn needs(
         &self,
         listed: &ListedInstrument,
@@ -273,20 +273,28 @@ impl Engine {
             Some((ticks, lots)) => self.worth(listed, ticks, lots)?,
         };
         let terms = self.settlement.terms(arrival.terms);
-        let all = terms.hold(party(arrival.side), traded, open).and_then(Charges::total);
+        let all = terms.hold(party(arrival.side), traded, open, listed.currency).and_then(Charges::total);
         let all = all.ok_or_else(|| self.too_much(listed, arrival))?;
-        Ok(all.saturating_sub(self.charged(arrival.terms, arrival.side, traded)))
+        Ok(all.saturating_sub(self.charged(listed, arrival.terms, arrival.side, traded)))
     }
 
     /// What an order has been charged for what it traded.
-    fn charged(&self, terms: TermsId, side: Side, traded: Value) -> Minor {
-        let charges = self.settlement.terms(terms).charges(party(side), traded);
+    fn charged(&self, listed: &ListedInstrument, terms: TermsId, side: Side, traded: Value) -> Minor {
+        let charges = self.settlement.terms(terms).charges(party(side), traded, listed.currency);
         charges.and_then(Charges::total).expect("what was charged had at most 18 digits")
     }
 
-    /// What so many lots cost; refused beyond 18 digits, or where a carriage could not count the units.
-    fn worth(&self, listed: &ListedInstrument, ticks: Ticks, lots: Lots) -> Result<Minor, Rejection> {
-        listed.value(ticks, lots).ok_or_else(|| Rejection::ValueOutOfRange {
+    /// What so many lots are worth; refused where the escrow for them would have more than 18 digits, or a
+    /// carriage could not count the units.
+    fn worth(&self, listed: &ListedInstrument, ticks: Ticks, lots: Lots) -> Result<Worth, Rejection> {
+        let freight_tax = self.settlement.terms(self.register.terms_of(listed)).freight_tax;
+        let worth = listed.worth(ticks, lots).filter(|worth| {
+            let freight = worth.minor(listed.currency);
+            freight.is_some_and(|freight| {
+                freight_tax.of(freight).is_some_and(|tax| freight.checked_add(tax).is_some())
+            })
+        });
+        worth.ok_or_else(|| Rejection::ValueOutOfRange {
             quantity: u64::from(lots.get()) * u64::from(listed.lot.get()),
             price: listed.price(ticks),
         })
@@ -311,9 +319,10 @@ impl Engine {
                 .checked_add(self.worth(listed, fill.price, fill.lots)?)
                 .ok_or_else(|| self.too_much(listed, &arrival))?;
         }
-        let charged = |traded| terms.charges(party, traded).and_then(Charges::total);
+        let charged = |traded| terms.charges(party, traded, listed.currency).and_then(Charges::total);
         let after = charged(traded).ok_or_else(|| self.too_much(listed, &arrival))?;
-        let drawn = after.saturating_sub(self.charged(arrival.terms, arrival.side, arrival.traded));
+        let before = self.charged(listed, arrival.terms, arrival.side, arrival.traded);
+        let drawn = after.saturating_sub(before);
         let open = |lots: Option<Lots>| lots.and_then(|lots| Some((arrival.limit?, lots)));
         let remaining = self.needs(listed, &arrival, traded, open(rest))?;
         let before = match steps.is_empty() && rest == Some(arrival.lots) {
@@ -378,26 +387,27 @@ impl Engine {
         change: HoldChange,
         arrival: &Arrival,
     ) -> Result<Option<HoldId>, Rejection> {
-        let cause = Cause(arrival.order.number());
+        let short = |refusal| self.short(refusal, Purpose::Held(arrival.label));
         let draft = purses.draft();
-        let placed = match (held, before.amount()) {
-            (Some(hold), _) => {
-                let raised = HoldChange { drawn: Minor::ZERO, remaining: before };
-                draft.change(hold, raised).map(|()| (!before.is_zero()).then_some(hold))
-            }
+        let hold = match (held, before.amount()) {
             (None, None) => return Ok(None),
             (None, Some(amount)) => {
                 let account = draft.account(key);
-                draft.place(account, amount, cause).map(Some)
+                draft.place(account, amount, Cause(arrival.order.number())).map_err(short)?
+            }
+            (Some(hold), _) => {
+                let now = draft.remaining(hold).expect("the hold of an open order has not ended");
+                let covered = draft.available_of(key).checked_add(now).is_some_and(|all| before <= all);
+                if !covered || now < change.drawn {
+                    // What is drawn must be held first; what cannot be covered is refused here.
+                    let raised = HoldChange { drawn: Minor::ZERO, remaining: before };
+                    draft.change(hold, raised).map_err(short)?;
+                }
+                hold
             }
         };
-        let Some(hold) = placed.map_err(|refusal| self.short(refusal, Purpose::Held(arrival.label)))? else {
-            return Ok(None);
-        };
-        if change.drawn != Minor::ZERO || change.remaining != before {
-            draft
-                .change(hold, change)
-                .map_err(|refusal| self.short(refusal, Purpose::Held(arrival.label)))?;
+        if draft.hold(hold).is_some() {
+            draft.change(hold, change).map_err(short)?;
         }
         Ok((!change.remaining.is_zero()).then_some(hold))
     }
@@ -412,11 +422,12 @@ impl Engine {
     ) {
         let Struck { fill, maker_traded, .. } = *struck;
         let file = self.orders.open(fill.maker);
-        let charged = self.charged(file.terms, side, maker_traded);
-        let drawn = charged.saturating_sub(self.charged(file.terms, side, file.traded));
+        let charged = self.charged(listed, file.terms, side, maker_traded);
+        let drawn = charged.saturating_sub(self.charged(listed, file.terms, side, file.traded));
         let remaining = fill.left.map_or(Minor::ZERO, |left| {
-            let open = listed.value(fill.price, left).expect("what rests was worth no more before");
-            let all = self.settlement.terms(file.terms).hold(party(side), maker_traded, open);
+            let open = listed.worth(fill.price, left).expect("what rests was worth no more before");
+            let all =
+                self.settlement.terms(file.terms).hold(party(side), maker_traded, open, listed.currency);
             all.and_then(Charges::total).expect("what rests cost no more before").saturating_sub(charged)
         });
         let covered = "a resting order holds what its fills draw";
@@ -441,7 +452,7 @@ impl Engine {
         fill: Fill,
     ) -> Struck {
         let maker = self.orders.open(fill.maker);
-        let worth = listed.value(fill.price, fill.lots).expect("the value of a fill was checked");
+        let worth = listed.worth(fill.price, fill.lots).expect("the worth of a fill was checked");
         let maker_traded = Value { made: plus(maker.traded.made, worth), ..maker.traded };
         let taker_side = settlement::Side {
             participant: taker.member,

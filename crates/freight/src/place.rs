@@ -102,7 +102,7 @@ impl PlaceError {
     /// The stable code of this refusal.
     pub fn code(&self) -> &'static str {
         match self {
-            PlaceError::AlreadyAdmitted { .. } => "PLACE_ALREADY_ADMITTED",
+            PlaceError::AlreadyAdmitted { .. } => "PLACE_KNOWN",
             PlaceError::TargetUnknown { .. } => "PLACE_UNKNOWN",
             PlaceError::Circle { .. } => "ALIAS_CIRCLE",
         }

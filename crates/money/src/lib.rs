@@ -25,6 +25,7 @@ mod asset;
 mod amount;
 mod price;
 mod rate;
+mod worth;
 mod allocation;
 mod serial;
 #[cfg(feature = "schema")]
@@ -39,3 +40,4 @@ pub use currency::{Currency, CurrencyError};
 pub use decimal::{DecimalError, Grouping, Parsed};
 pub use price::{Price, PriceError};
 pub use rate::{Rate, RateError};
+pub use worth::Worth;

@@ -125,7 +125,7 @@ impl Price {
         Shown(self, digits.min(Price::FRACTION), grouping)
     }
 
-    fn mantissa_at(self, scale: u8) -> u128 {
+    pub(crate) fn mantissa_at(self, scale: u8) -> u128 {
         let more = scale.checked_sub(self.scale).expect("a price is only ever widened");
         u128::from(self.mantissa).checked_mul(u128::from(power_of_ten(more))).expect("a price fits 96 bits")
     }

@@ -115,7 +115,12 @@ impl Rate {
         self.mantissa_at(Rate::FRACTION).expect("18 digits fit 64 bits")
     }
 
-    fn mantissa_at(self, scale: u8) -> Option<u64> {
+    /// How many digits stand after the point.
+    pub(crate) fn scale(self) -> u8 {
+        self.scale
+    }
+
+    pub(crate) fn mantissa_at(self, scale: u8) -> Option<u64> {
         self.mantissa.checked_mul(power_of_ten(scale.checked_sub(self.scale)?))
     }
 }

@@ -12,7 +12,7 @@
 //! let day = "\
 //! on 2026-03-02 09:00
 //! receipt 500.00 CNY
-//!   receipt R1  500.00 CNY
+//!   receipt R1  500.00 CNY ref \"RECEIPT-1\"
 //! allocate R1 birch 500.00 CNY
 //! ";
 //! let mut driver = engine::Driver::new(engine::Engine::new());

@@ -5,7 +5,7 @@
 
 use freight::Scope;
 use jiff::SignedDuration;
-use money::{Minor, Rate};
+use money::{Currency, Minor, Rate, Worth};
 use serde::{Deserialize, Serialize};
 
 use crate::canon::{length, text};
@@ -109,10 +109,10 @@ pub struct Tranche {
 /// What an order has traded so far, by the rate of the fee that it pays.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Value {
-    /// In minor units, while it rested.
-    pub made: Minor,
-    /// In minor units, as it arrived.
-    pub taken: Minor,
+    /// While it rested.
+    pub made: Worth,
+    /// As it arrived.
+    pub taken: Worth,
 }
 
 /// What an order costs besides the freight, in minor units.
@@ -307,11 +307,11 @@ impl Terms {
         Ok(())
     }
 
-    /// What an order of `party` that has traded `value` costs by now; each fill costs the difference.
+    /// What an order of `party` that has traded `value` of `currency` costs by now; each fill costs the difference.
     ///
-    /// The deposit is the rate times all that was traded, the fee the sum of both products rounded once, the
-    /// tax a part of the rounded fee. Nothing if `value` has more than 18 digits.
-    pub fn charges(&self, party: Party, value: Value) -> Option<Charges> {
+    /// The deposit is the rate times all that was traded, the fee the sum of both products, each rounded once
+    /// from the exact worth; the tax is a part of the rounded fee. Nothing if one of them has more than 18 digits.
+    pub fn charges(&self, party: Party, value: Value, currency: Currency) -> Option<Charges> {
         let traded = value.made.checked_add(value.taken)?;
         if traded.is_zero() {
             return Some(Charges::default());
@@ -322,23 +322,23 @@ impl Terms {
         };
         let Fees { maker, taker } = self.fee;
         let fee = match maker == taker {
-            true => maker.of(traded)?,
-            false => Rate::sum_of(&[(maker, value.made), (taker, value.taken)])?,
+            true => maker.of_worth(traded, currency)?,
+            false => Rate::of_worths(&[(maker, value.made), (taker, value.taken)], currency)?,
         };
-        Some(Charges { deposit: deposit.of(traded)?, fee, tax: self.fee_tax.of(fee)? })
+        Some(Charges { deposit: deposit.of_worth(traded, currency)?, fee, tax: self.fee_tax.of(fee)? })
     }
 
-    /// What an order of `party` may cost in the end, having `traded` so far, if `open` were traded too: in
-    /// minor units at its limit, and at the higher of both fees.
+    /// What an order of `party` may cost in the end, having `traded` so far, if `open` were traded too: at its
+    /// limit, and at the higher of both fees.
     ///
-    /// What has been charged already is part of it. Nothing if the whole has more than 18 digits.
-    pub fn hold(&self, party: Party, traded: Value, open: Minor) -> Option<Charges> {
+    /// What has been charged already is part of it. Nothing if one charge has more than 18 digits.
+    pub fn hold(&self, party: Party, traded: Value, open: Worth, currency: Currency) -> Option<Charges> {
         let Value { made, taken } = traded;
         let whole = match self.fee.taker >= self.fee.maker {
             true => Value { made, taken: taken.checked_add(open)? },
             false => Value { made: made.checked_add(open)?, taken },
         };
-        self.charges(party, whole)
+        self.charges(party, whole, currency)
     }
 
     /// The part of the freight left that cancelling costs, `left` being the time until departure.

@@ -341,7 +341,7 @@ proptest! {
             quay.receive(b(), "100000000");
             let (mut shipper, mut carrier) = (Value::default(), Value::default());
             for (number, &(quantity, rests)) in (1..).zip(fills) {
-                let value = price.value(u64::from(quantity), jpy).unwrap();
+                let value = price.worth(u64::from(quantity)).unwrap();
                 let grown = |before: Value, rests: bool| match rests {
                     true => Value { made: before.made.checked_add(value).unwrap(), ..before },
                     false => Value { taken: before.taken.checked_add(value).unwrap(), ..before },
@@ -367,7 +367,10 @@ proptest! {
         let fills: Vec<_> = fills.into_iter().zip(rests).collect();
         let (charged, [shipper, carrier]) = cost(&fills);
         let received = 100_000_000;
-        let due = |party, value| terms.charges(party, value).unwrap().total().unwrap().signed();
+        let all: u32 = fills.iter().map(|(quantity, _)| quantity).sum();
+        let worth = shipper.made.checked_add(shipper.taken);
+        prop_assert_eq!(worth, price.worth(u64::from(all)), "a split is worth the whole");
+        let due = |party, value| terms.charges(party, value, jpy).unwrap().total().unwrap().signed();
         prop_assert_eq!(charged[0], received - due(Party::Shipper, shipper));
         prop_assert_eq!(charged[1], received - due(Party::Carrier, carrier));
     }

@@ -39,8 +39,10 @@ impl Engine {
             }
             Rejection::MemberUnknown(_)
             | Rejection::RoleMissing { .. }
+            | Rejection::MemberReserved(_)
             | Rejection::MemberKnown(_)
             | Rejection::PlaceKnown(_)
+            | Rejection::Lane(_)
             | Rejection::Place(_)
             | Rejection::ServiceKnown(_)
             | Rejection::PlaceUnknown(_)

@@ -9,6 +9,10 @@ use crate::{carriages, keys, milestones, money, netting, orders, register, stora
 const OUT_OF_REACH: &[(&str, &str)] = &[
     ("BALANCE_OVERFLOW", "custody has 18 digits at most, and every balance is a part of it"),
     ("BOOK_CLOSED", "a book closes at the cut-off of its service, which is checked before the book is asked"),
+    (
+        "CARRIAGE_OUT_OF_RANGE",
+        "the escrow of an order, and of every fill, is checked before a carriage is struck",
+    ),
     ("HOLDS_EXHAUSTED", "it would take 16,777,216 holds"),
     ("ORDER_NUMBERS_EXHAUSTED", "it would take 1,099,511,627,775 orders"),
     ("QUANTITY_OUT_OF_RANGE", "a quantity has 32 bits, and so has the number of lots that a book counts"),

@@ -212,11 +212,11 @@ fn of_declaring() {
     desk.climb(
         steps,
         &expect![[r#"
-        ROLE_MISSING
-        SERVICE_UNKNOWN
-        CUT_OFF_PASSED
-        QUANTITY_ZERO
-    "#]],
+            ROLE_MISSING
+            SERVICE_UNKNOWN
+            CUT_OFF_PASSED
+            QUANTITY_ZERO
+        "#]],
     );
 }
 

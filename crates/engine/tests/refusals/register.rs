@@ -89,6 +89,7 @@ fn of_members(desk: &mut Desk) {
         admission("exchange"),
         &expect!["MEMBER_KNOWN: member exchange is already admitted | choose another code"],
     );
+    desk.refuse("exchange", admission("fund"), &expect!["MEMBER_RESERVED: fund is what the exchange calls accounts of its own, so no member can have that code | choose another code"]);
 }
 
 fn of_places(desk: &mut Desk) {
@@ -96,7 +97,7 @@ fn of_places(desk: &mut Desk) {
     desk.refuse(
         "exchange",
         place("CNCHQ", &[]),
-        &expect!["PLACE_ALREADY_ADMITTED: place CNCHQ is already listed | use the place as it is listed"],
+        &expect!["PLACE_KNOWN: place CNCHQ is already listed | list a place anew as it was, with its new clock, or choose another code"],
     );
     let unknown = place("CNNBO", &[("CNNGB", None, "CNNBO"), ("CNSHG", None, "CNSHA")]);
     desk.refuse("exchange", unknown, &expect!["PLACE_UNKNOWN: alias CNSHG means CNSHA, but no place CNSHA is admitted | list the place with its clock first"]);
@@ -122,6 +123,8 @@ fn of_services(desk: &mut Desk) {
         service("NEW", "CNCHQ", "SGSIN", late),
         &expect!["PLACE_UNKNOWN: place SGSIN is not listed | list the place with its clock first"],
     );
+    desk.ask("exchange", place("CNTAC", &[("CNTAG", None, "CNSGH")]));
+    desk.refuse("exchange", service("NEW", "CNTAG", "CNSGH", late), &expect!["LANE_ENDS_EQUAL: a lane from CNSGH must lead to another place, but it leads to CNSGH | name two places; an alias may hide that they are one"]);
     let over = service("NEW", "CNCHQ", "CNSGH", "2026-03-02T01:00:00Z");
     desk.refuse("exchange", over, &expect!["CUT_OFF_PASSED: the cut-off of NEW was at 2026-03-02T01:00:00Z, but it is 2026-03-02T01:00:00Z | use a service with a later cut-off; slots without a name lapse at theirs"]);
 }

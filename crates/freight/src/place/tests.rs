@@ -164,6 +164,6 @@ fn a_place_is_found_by_number_and_by_code() {
     .assert_eq(&listed.collect::<Vec<_>>().join("\n"));
 
     let error = book.check(code("CNCHQ")).unwrap_err();
-    expect!["PLACE_ALREADY_ADMITTED: place CNCHQ is already admitted, as number 1"]
+    expect!["PLACE_KNOWN: place CNCHQ is already admitted, as number 1"]
         .assert_eq(&format!("{}: {error}", error.code()));
 }

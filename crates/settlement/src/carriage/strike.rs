@@ -3,7 +3,7 @@
 //! What a side pays is the difference between what its order costs now and what it had cost before, by the
 //! terms that the order pinned; so any split into fills costs the same.
 
-use money::{Amount, Asset};
+use money::{Amount, Asset, Currency};
 
 use super::CarriageRejection;
 use super::fare::Fare;
@@ -36,7 +36,7 @@ pub(crate) fn strike<P: Purses>(
     let sides =
         [(Party::Shipper, bargain.shipper, terms.shipper), (Party::Carrier, bargain.carrier, terms.carrier)];
     for (party, side, terms) in sides {
-        let charges = charges_of(party, side, terms).ok_or_else(out_of_range)?;
+        let charges = charges_of(party, side, terms, currency).ok_or_else(out_of_range)?;
         charge(bargain, side, charges, purses);
     }
     let (carrier, shipper) = (bargain.carrier.participant, bargain.shipper.participant);
@@ -51,8 +51,9 @@ pub(crate) fn strike<P: Purses>(
     Ok(())
 }
 
-fn charges_of(party: Party, side: Side, terms: &Terms) -> Option<Charges> {
-    Some(terms.charges(party, side.after)?.beyond(terms.charges(party, side.before)?))
+fn charges_of(party: Party, side: Side, terms: &Terms, currency: Currency) -> Option<Charges> {
+    let before = terms.charges(party, side.before, currency)?;
+    Some(terms.charges(party, side.after, currency)?.beyond(before))
 }
 
 fn charge<P: Purses>(bargain: &Bargain, side: Side, charges: Charges, purses: &mut P) {

@@ -113,7 +113,7 @@ fn a_gate_in_corrected_after_the_cut_off_leaves_a_no_show() {
             deposit A    > earned B          27.00  DamagesPaid
             deposit A    > penalties          3.00  DamagesHouseShare
             nominated A  > lapsed A        1 slots  SlotsLapsed
-            Corrected { gate: GTIN of 1 boxes by B }
+            Corrected { gate: GTIN of 1 boxes at CNSGH by B }
             DroppedOut { carriage: C1, by: Shipper, why: NoShow, units: 1, left: 1, escrow_returned: (10900) }
             Charged { carriage: C1, from: Shipper, total: (3000), to_other: (2700), to_house: (300), cover: Cover { deposit: (3000), free: (0), fund: (0), owed: (0) } }
         "#]],

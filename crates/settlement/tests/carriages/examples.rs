@@ -56,7 +56,7 @@ fn chongqing_to_shanghai() {
         &expect![[r#"
             nominated A  > consumed A     17 slots  SlotsConsumed
             escrow       > earned B      10,284.15  Released
-            Recorded { e2: LOAD of 17 boxes by B }
+            Recorded { e2: LOAD of 17 boxes at CNSGH by B }
             Released { carriage: C1, carrier: B, amount: (1028415), total: (1028415), of: (3428050) }
         "#]],
     );
@@ -64,33 +64,33 @@ fn chongqing_to_shanghai() {
         &quay.tell(1, "DISC", &gated),
         &expect![[r#"
             escrow       > earned B      17,140.25  Released
-            Recorded { e3: DISC of 17 boxes by B }
+            Recorded { e3: DISC of 17 boxes at CNSGH by B }
             Released { carriage: C1, carrier: B, amount: (1714025), total: (2742440), of: (3428050) }
         "#]],
     );
     check(
         &quay.tell(1, "CUSI", &[]),
         &expect![[r#"
-            Recorded { e4: CUSI of 0 boxes by X }
+            Recorded { e4: CUSI of 0 boxes at CNSGH by X }
         "#]],
     );
     check(
         &quay.tell(1, "GTOT", &gated),
         &expect![[r#"
-            Recorded { e5: GTOT of 17 boxes by B }
+            Recorded { e5: GTOT of 17 boxes at CNSGH by B }
         "#]],
     );
     check(
         &quay.tell(1, "SURR", &[]),
         &expect![[r#"
-            Recorded { e6: SURR of 0 boxes by B }
+            Recorded { e6: SURR of 0 boxes at CNSGH by B }
         "#]],
     );
     check(
         &quay.tell(1, "CUSR", &[]),
         &expect![[r#"
             escrow       > earned B       6,856.10  Released
-            Recorded { e7: CUSR of 0 boxes by X }
+            Recorded { e7: CUSR of 0 boxes at CNSGH by X }
             Released { carriage: C1, carrier: B, amount: (685610), total: (3428050), of: (3428050) }
             ClosesAt { carriage: C1, at: Some(2026-03-13T00:00:00Z) }
         "#]],

@@ -52,7 +52,7 @@ fn milestones_before_their_turn_wait() {
     check(
         &quay.tell(1, "DISC", &[1, 2]),
         &expect![[r#"
-            Recorded { e2: DISC of 2 boxes by B }
+            Recorded { e2: DISC of 2 boxes at CNSGH by B }
         "#]],
     );
     check(
@@ -60,7 +60,7 @@ fn milestones_before_their_turn_wait() {
         &expect![[r#"
             nominated A  > consumed A      1 slots  SlotsConsumed
             escrow       > earned B          87.20  Released
-            Recorded { e3: LOAD of 1 boxes by B }
+            Recorded { e3: LOAD of 1 boxes at CNSGH by B }
             Released { carriage: C1, carrier: B, amount: (8720), total: (8720), of: (109000) }
         "#]],
     );
@@ -77,7 +77,7 @@ fn the_call_releases_what_already_stands() {
         &quay.tell(1, "LOAD", &[1, 2, 3]),
         &expect![[r#"
             nominated A  > consumed A      3 slots  SlotsConsumed
-            Recorded { e1: LOAD of 3 boxes by B }
+            Recorded { e1: LOAD of 3 boxes at CNSGH by B }
         "#]],
     );
     check(
@@ -117,7 +117,7 @@ fn a_withdrawal_takes_back_what_was_earned() {
         &quay.tell_as(1, "disc", "DISC", &[1, 2, 3]),
         &expect![[r#"
             escrow       > earned B         163.50  Released
-            Recorded { disc: DISC of 3 boxes by B }
+            Recorded { disc: DISC of 3 boxes at CNSGH by B }
             Released { carriage: C1, carrier: B, amount: (16350), total: (49050), of: (109000) }
         "#]],
     );
@@ -151,7 +151,7 @@ fn a_withdrawn_loading_suspends_the_later_tranches() {
         &expect![[r#"
             nominated A  > consumed A     10 slots  SlotsConsumed
             escrow       > earned B         872.00  Released
-            Recorded { load again: LOAD of 10 boxes by B }
+            Recorded { load again: LOAD of 10 boxes at CNSGH by B }
             Released { carriage: C1, carrier: B, amount: (87200), total: (87200), of: (109000) }
         "#]],
     );
@@ -168,7 +168,7 @@ fn what_was_paid_out_is_owed_and_falls_away_when_it_is_due_again() {
         &quay.tell_as(1, "gone", "GTOT", &all()),
         &expect![[r#"
             escrow       > earned B         218.00  Released
-            Recorded { gone: GTOT of 10 boxes by B }
+            Recorded { gone: GTOT of 10 boxes at CNSGH by B }
             Released { carriage: C1, carrier: B, amount: (21800), total: (109000), of: (109000) }
             ClosesAt { carriage: C1, at: Some(2026-03-11T00:00:00Z) }
         "#]],
@@ -188,7 +188,7 @@ fn what_was_paid_out_is_owed_and_falls_away_when_it_is_due_again() {
         &quay.tell_as(1, "gone again", "GTOT", &all()),
         &expect![[r#"
             to escrow K1 > owed K1 B        218.00  ClaimLapsed
-            Recorded { gone again: GTOT of 10 boxes by B }
+            Recorded { gone again: GTOT of 10 boxes at CNSGH by B }
             Released { carriage: C1, carrier: B, amount: (21800), total: (109000), of: (109000) }
             ClaimLapsed { claim: ClaimId(1), debtor: B, asset: CNY, amount: (21800), left: (0) }
             ClaimSettled { claim: ClaimId(1) }
@@ -211,7 +211,7 @@ fn a_new_release_comes_from_the_escrow_first() {
             nominated A  > consumed A     10 slots  SlotsConsumed
             escrow       > earned B         763.00  Released
             to escrow K1 > owed K1 B        109.00  ClaimLapsed
-            Recorded { load again: LOAD of 10 boxes by B }
+            Recorded { load again: LOAD of 10 boxes at CNSGH by B }
             Released { carriage: C1, carrier: B, amount: (87200), total: (87200), of: (109000) }
             ClaimLapsed { claim: ClaimId(1), debtor: B, asset: CNY, amount: (10900), left: (21800) }
         "#]],
@@ -283,7 +283,7 @@ fn customs_stop_what_needs_them_until_their_last_word() {
         &expect![[r#"
             nominated A  > consumed A     10 slots  SlotsConsumed
             escrow       > earned B         327.00  Released
-            Recorded { e4: LOAD of 10 boxes by B }
+            Recorded { e4: LOAD of 10 boxes at CNSGH by B }
             Released { carriage: C1, carrier: B, amount: (32700), total: (32700), of: (109000) }
         "#]],
     );
@@ -291,41 +291,41 @@ fn customs_stop_what_needs_them_until_their_last_word() {
         &quay.tell(1, "DISC", &all()),
         &expect![[r#"
             escrow       > earned B         545.00  Released
-            Recorded { e5: DISC of 10 boxes by B }
+            Recorded { e5: DISC of 10 boxes at CNSGH by B }
             Released { carriage: C1, carrier: B, amount: (54500), total: (87200), of: (109000) }
         "#]],
     );
     check(
         &quay.tell(1, "GTOT", &[1, 2]),
         &expect![[r#"
-            Recorded { e6: GTOT of 2 boxes by B }
+            Recorded { e6: GTOT of 2 boxes at CNSGH by B }
         "#]],
     );
     check(
         &quay.tell(1, "CUSR@CNSGH", &[]),
         &expect![[r#"
             escrow       > earned B          43.60  Released
-            Recorded { e7: CUSR of 0 boxes by X }
+            Recorded { e7: CUSR of 0 boxes at CNSGH by X }
             Released { carriage: C1, carrier: B, amount: (4360), total: (91560), of: (109000) }
         "#]],
     );
     check(
         &quay.tell(1, "HOLD@CNSGH", &[]),
         &expect![[r#"
-            Recorded { e8: HOLD of 0 boxes by X }
+            Recorded { e8: HOLD of 0 boxes at CNSGH by X }
         "#]],
     );
     check(
         &quay.tell(1, "GTOT", &[3]),
         &expect![[r#"
-            Recorded { e9: GTOT of 1 boxes by B }
+            Recorded { e9: GTOT of 1 boxes at CNSGH by B }
         "#]],
     );
     check(
         &quay.tell(1, "CUSR@CNSGH", &[]),
         &expect![[r#"
             escrow       > earned B          21.80  Released
-            Recorded { e10: CUSR of 0 boxes by X }
+            Recorded { e10: CUSR of 0 boxes at CNSGH by X }
             Released { carriage: C1, carrier: B, amount: (2180), total: (93740), of: (109000) }
         "#]],
     );
@@ -362,7 +362,7 @@ fn a_withdrawn_release_by_customs_takes_back_the_last_tranche() {
         &quay.tell(1, "GTOT", &all()),
         &expect![[r#"
             escrow       > earned B         218.00  Released
-            Recorded { e5: GTOT of 10 boxes by B }
+            Recorded { e5: GTOT of 10 boxes at CNSGH by B }
             Released { carriage: C1, carrier: B, amount: (21800), total: (109000), of: (109000) }
             ClosesAt { carriage: C1, at: Some(2026-03-11T00:00:00Z) }
         "#]],
@@ -370,7 +370,7 @@ fn a_withdrawn_release_by_customs_takes_back_the_last_tranche() {
     check(
         &quay.tell(1, "CUSI", &[]),
         &expect![[r#"
-            Recorded { e6: CUSI of 0 boxes by X }
+            Recorded { e6: CUSI of 0 boxes at CNSGH by X }
         "#]],
     );
     quay.on("2026-03-10T00:00:00Z");
@@ -387,7 +387,7 @@ fn a_withdrawn_release_by_customs_takes_back_the_last_tranche() {
         &quay.tell(1, "CUSR", &[]),
         &expect![[r#"
             escrow       > earned B         218.00  Released
-            Recorded { e7: CUSR of 0 boxes by X }
+            Recorded { e7: CUSR of 0 boxes at CNSGH by X }
             Released { carriage: C1, carrier: B, amount: (21800), total: (109000), of: (109000) }
             ClosesAt { carriage: C1, at: Some(2026-03-13T00:00:00Z) }
         "#]],
@@ -413,7 +413,7 @@ fn a_correction_keeps_its_place_and_moves_the_difference() {
             nominated A  > consumed A      1 slots  SlotsConsumed
             consumed A   > nominated A     2 slots  SlotsUnconsumed
             earned B     > escrow            32.70  ReleaseReversed
-            Corrected { load: LOAD of 2 boxes by B }
+            Corrected { load: LOAD of 2 boxes at CNSGH by B }
             ReleaseReversed { carriage: C1, carrier: B, amount: (3270), owed: (0), total: (6540), of: (109000) }
         "#]],
     );
@@ -423,7 +423,7 @@ fn a_correction_keeps_its_place_and_moves_the_difference() {
         &expect![[r#"
             consumed A   > nominated A     2 slots  SlotsUnconsumed
             earned B     > escrow            65.40  ReleaseReversed
-            Corrected { load: DISC of 2 boxes by B }
+            Corrected { load: DISC of 2 boxes at CNSGH by B }
             ReleaseReversed { carriage: C1, carrier: B, amount: (6540), owed: (0), total: (0), of: (109000) }
         "#]],
     );
@@ -441,7 +441,7 @@ fn the_exchange_may_correct_what_another_told() {
         &expect![[r#"
             consumed A   > nominated A     2 slots  SlotsUnconsumed
             earned B     > escrow            65.40  ReleaseReversed
-            Corrected { load: LOAD of 1 boxes by B }
+            Corrected { load: LOAD of 1 boxes at CNSGH by B }
             ReleaseReversed { carriage: C1, carrier: B, amount: (6540), owed: (0), total: (3270), of: (109000) }
         "#]],
     );
@@ -457,7 +457,7 @@ fn a_carriage_closes_days_after_its_last_release() {
         &expect![[r#"
             nominated A  > consumed A      5 slots  SlotsConsumed
             escrow       > earned B         545.00  Released
-            Recorded { second: LOAD of 5 boxes by B }
+            Recorded { second: LOAD of 5 boxes at CNSGH by B }
             Released { carriage: C1, carrier: B, amount: (54500), total: (109000), of: (109000) }
             ClosesAt { carriage: C1, at: Some(2026-03-11T00:00:00Z) }
         "#]],
@@ -468,7 +468,7 @@ fn a_carriage_closes_days_after_its_last_release() {
         &expect![[r#"
             consumed A   > nominated A     1 slots  SlotsUnconsumed
             earned B     > escrow           109.00  ReleaseReversed
-            Corrected { second: LOAD of 4 boxes by B }
+            Corrected { second: LOAD of 4 boxes at CNSGH by B }
             ReleaseReversed { carriage: C1, carrier: B, amount: (10900), owed: (0), total: (98100), of: (109000) }
             ClosesAt { carriage: C1, at: None }
         "#]],
@@ -479,7 +479,7 @@ fn a_carriage_closes_days_after_its_last_release() {
         &expect![[r#"
             nominated A  > consumed A      1 slots  SlotsConsumed
             escrow       > earned B         109.00  Released
-            Recorded { third: LOAD of 1 boxes by B }
+            Recorded { third: LOAD of 1 boxes at CNSGH by B }
             Released { carriage: C1, carrier: B, amount: (10900), total: (109000), of: (109000) }
             ClosesAt { carriage: C1, at: Some(2026-03-13T00:00:00Z) }
         "#]],
@@ -488,7 +488,7 @@ fn a_carriage_closes_days_after_its_last_release() {
     check(
         &quay.tell(1, "DISC", &[10]),
         &expect![[r#"
-            Recorded { e2: DISC of 1 boxes by B }
+            Recorded { e2: DISC of 1 boxes at CNSGH by B }
         "#]],
     );
     check(

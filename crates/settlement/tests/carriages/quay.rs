@@ -11,7 +11,7 @@ use freight::{
     ParticipantId, PlaceCode, Role, ServiceId, Unit, UnitNumber,
 };
 use jiff::Timestamp;
-use money::{Asset, Currency, Minor, Price, Rate, Sum};
+use money::{Asset, Currency, Price, Rate, Sum, Worth};
 use settlement::pockets::Pockets;
 use settlement::{
     Band, Bargain, Cancellation, CarriageId, Command, Damages, Deposits, Due, Event, Fact, Fees, Movement,
@@ -248,7 +248,7 @@ impl Quay {
     /// A trade of orders that trade nothing else: A's bid arrives, B's ask rested.
     pub(crate) fn bargain(&self, carriage: u64, quantity: u32, price: &str) -> Bargain {
         let price = Price::parse(price).unwrap();
-        let value = price.value(u64::from(quantity), self.currency).unwrap();
+        let value = price.worth(u64::from(quantity)).unwrap();
         let side = |participant, after| Side { participant, terms: v(1), before: Value::default(), after };
         Bargain {
             carriage: c(carriage),
@@ -257,8 +257,8 @@ impl Quay {
             price,
             quantity,
             terms: self.settlement.newest_terms().unwrap(),
-            shipper: side(a(), Value { made: Minor::ZERO, taken: value }),
-            carrier: side(b(), Value { made: value, taken: Minor::ZERO }),
+            shipper: side(a(), Value { made: Worth::ZERO, taken: value }),
+            carrier: side(b(), Value { made: value, taken: Worth::ZERO }),
         }
     }
 

@@ -152,7 +152,7 @@ fn of_boxes_where_tonnes_are_carried() {
     let command = Command::Record { by: carrier(), carriage: c(1), milestone: &milestone };
     expect![[r#"
         nominated A  > consumed A     30 slots  SlotsConsumed
-        Recorded { load: LOAD of 1 boxes by B }
+        Recorded { load: LOAD of 1 boxes at CNSGH by B }
     "#]]
     .assert_eq(&quay.draw(&command));
 }
@@ -242,7 +242,7 @@ fn of_milestones() {
         "DISC",
         &[2],
         &expect![[r#"
-            Recorded { new: DISC of 1 boxes by X }
+            Recorded { new: DISC of 1 boxes at CNSGH by X }
         "#]],
     );
     check(
@@ -258,7 +258,7 @@ fn of_milestones() {
         "GTOT",
         &[2],
         &expect![[r#"
-            Recorded { new: GTOT of 1 boxes by W }
+            Recorded { new: GTOT of 1 boxes at CNSGH by W }
         "#]],
     );
 

@@ -1,7 +1,7 @@
 //! Terms: what they refuse, and what an order costs by them.
 
 use expect_test::{Expect, expect};
-use money::{Currency, Minor, Price, Rate};
+use money::{Currency, Minor, Price, Rate, Worth};
 use settlement::{Band, Charges, Fees, Need, Party, Terms, Value};
 
 use crate::quay::{rate, terms, tranche};
@@ -117,6 +117,15 @@ fn terms_keep_their_form() {
     expect![[r#"{"deposit":{"shipper":"0.15","carrier":"0.15"},"fee":{"maker":"0.002","taker":"0.002"},"fee_tax":"0.06","freight_tax":"0.09","storage_tax":"0.06","tranches":[{"weight":"0.3","needs":["LOAD"]},{"weight":"0.5","needs":["LOAD","DISC"]},{"weight":"0.2","needs":["LOAD","DISC","GTOT","CUSR","SURR"]}],"no_show":{"rate":"0.3","house_share":"0.1"},"roll":{"rate":"0.3","house_share":"0.1"},"cancellation":{"bands":[{"hours":168,"rate":"0.05"},{"hours":72,"rate":"0.1"},{"hours":24,"rate":"0.2"}],"house_share":"0.1"},"call_hours":48,"closing_days":3}"#]].assert_eq(&json);
 }
 
+fn currency(code: &str) -> Currency {
+    Currency::parse(code).unwrap()
+}
+
+/// So many fen, exactly.
+fn worth(units: u64) -> Worth {
+    minor(units).worth(currency("CNY")).unwrap()
+}
+
 fn minor(units: u64) -> Minor {
     Minor::new(units).unwrap()
 }
@@ -126,8 +135,8 @@ fn any_split_of_fills_costs_the_same() {
     let terms = Terms { fee_tax: Rate::ZERO, ..terms() };
     let price = Price::parse("333").unwrap();
     let after = |boxes: u64| {
-        let made = price.value(boxes, Currency::parse("JPY").unwrap()).unwrap();
-        terms.charges(Party::Carrier, Value { made, taken: Minor::ZERO }).unwrap().fee.units()
+        let value = Value { made: price.worth(boxes).unwrap(), taken: Worth::ZERO };
+        terms.charges(Party::Carrier, value, currency("JPY")).unwrap().fee.units()
     };
     let fees: Vec<u64> = (1..=5).map(|boxes| after(boxes) - after(boxes - 1)).collect();
     assert_eq!(fees, [1, 0, 1, 1, 0]);
@@ -136,28 +145,37 @@ fn any_split_of_fills_costs_the_same() {
 #[test]
 fn the_fee_is_the_sum_of_both_rates_rounded_once() {
     let terms = Terms { fee: Fees { maker: rate("0.001"), taker: rate("0.002") }, ..terms() };
-    let value = Value { made: minor(400), taken: minor(50) };
-    let charges = terms.charges(Party::Shipper, value).unwrap();
+    let value = Value { made: worth(400), taken: worth(50) };
+    let charges = terms.charges(Party::Shipper, value, currency("CNY")).unwrap();
     assert_eq!(charges, Charges { deposit: minor(68), fee: minor(1), tax: minor(0) });
     assert_eq!(charges.total(), Some(minor(69)));
 }
 
 #[test]
 fn what_is_open_is_held_at_the_higher_fee() {
-    let traded = Value { made: minor(100_000), taken: minor(200_000) };
+    let traded = Value { made: worth(100_000), taken: worth(200_000) };
     for (maker, taker) in [("0.001", "0.003"), ("0.003", "0.001")] {
         let terms = Terms { fee: Fees { maker: rate(maker), taker: rate(taker) }, ..terms() };
-        let held = terms.hold(Party::Shipper, traded, minor(1_000_000)).unwrap();
-        let now = terms.charges(Party::Shipper, traded).unwrap();
+        let held = terms.hold(Party::Shipper, traded, worth(1_000_000), currency("CNY")).unwrap();
+        let now = terms.charges(Party::Shipper, traded, currency("CNY")).unwrap();
         assert_eq!(held.fee.units() - now.fee.units(), 3_000);
         assert_eq!(held.deposit, minor(195_000));
     }
-    assert_eq!(terms().hold(Party::Shipper, traded, Minor::MAX), None, "more than 18 digits are nothing");
+    let all = Terms { deposit: settlement::Deposits { shipper: Rate::ONE, carrier: Rate::ONE }, ..terms() };
+    let most = Minor::MAX.worth(currency("CNY")).unwrap();
+    assert_eq!(
+        all.hold(Party::Shipper, traded, most, currency("CNY")),
+        None,
+        "more than 18 digits are nothing"
+    );
 }
 
 #[test]
 fn the_hold_of_a_bid_in_the_worked_example() {
-    let held = |value| terms().hold(Party::Shipper, Value::default(), minor(value)).unwrap().total().unwrap();
+    let held = |value| {
+        let charges = terms().hold(Party::Shipper, Value::default(), worth(value), currency("CNY"));
+        charges.unwrap().total().unwrap()
+    };
     assert_eq!(held(3_700_000), minor(562_844));
     assert_eq!(held(3_800_000), minor(578_056));
 }

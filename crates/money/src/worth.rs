@@ -1,0 +1,94 @@
+//! Exact worth: prices times quantities, summed, and not rounded yet.
+//!
+//! What an order has traded is the sum of many products; were each rounded, a split would be worth something
+//! else than the whole. So the products are kept as they are, and only a rate rounds them, once.
+
+use crate::decimal::{divide_rounded, power_of_ten};
+use crate::{Asset, Minor, Price, Rate};
+
+/// A sum of products of prices and quantities, in hundred-millionths of the currency's unit.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Worth(u128);
+
+/// 18 digits before the point, and the 8 that a price has behind it.
+const MAX: u128 = 10u128.pow(26);
+
+impl Worth {
+    /// Nothing.
+    pub const ZERO: Worth = Worth(0);
+
+    fn new(parts: u128) -> Option<Worth> {
+        (parts <= MAX).then_some(Worth(parts))
+    }
+
+    /// Whether it is nothing.
+    pub fn is_zero(self) -> bool {
+        self.0 == 0
+    }
+
+    /// The hundred-millionths, for digests.
+    pub fn parts(self) -> u128 {
+        self.0
+    }
+
+    /// The sum, unless it has more than 18 digits before the point.
+    pub fn checked_add(self, other: Worth) -> Option<Worth> {
+        self.0.checked_add(other.0).and_then(Worth::new)
+    }
+
+    /// Rounded once to the minor unit of `asset`; nothing if that has more than 18 digits.
+    pub fn minor(self, asset: impl Into<Asset>) -> Option<Minor> {
+        Rate::ONE.of_worth(self, asset)
+    }
+}
+
+impl Price {
+    /// What `quantity` units are worth exactly; nothing beyond 18 digits before the point.
+    pub fn worth(self, quantity: u64) -> Option<Worth> {
+        self.mantissa_at(Price::FRACTION).checked_mul(u128::from(quantity)).and_then(Worth::new)
+    }
+}
+
+impl Minor {
+    /// This amount of `asset` as an exact worth; nothing beyond 18 digits before the point.
+    pub fn worth(self, asset: impl Into<Asset>) -> Option<Worth> {
+        let digits = Price::FRACTION.checked_sub(asset.into().exponent())?;
+        u128::from(self.units()).checked_mul(u128::from(power_of_ten(digits))).and_then(Worth::new)
+    }
+}
+
+impl Rate {
+    /// This part of an exact worth in minor units of `asset`: one product, rounded once.
+    ///
+    /// Nothing if that has more than 18 digits, or the product does not fit 128 bits.
+    pub fn of_worth(self, worth: Worth, asset: impl Into<Asset>) -> Option<Minor> {
+        Rate::of_worths(&[(self, worth)], asset)
+    }
+
+    /// The sum of several such parts, rounded once: a fee where maker and taker pay differently.
+    ///
+    /// Nothing if that has more than 18 digits, or a product does not fit 128 bits.
+    pub fn of_worths(parts: &[(Rate, Worth)], asset: impl Into<Asset>) -> Option<Minor> {
+        let scale = parts.iter().map(|(rate, _)| rate.scale()).max().unwrap_or(0);
+        let mut product = 0u128;
+        for (rate, worth) in parts {
+            let part = u128::from(rate.mantissa_at(scale)?).checked_mul(worth.0)?;
+            product = product.checked_add(part)?;
+        }
+        let digits = scale.checked_add(Price::FRACTION)?.checked_sub(asset.into().exponent())?;
+        let first = digits.min(18);
+        let units = match digits.checked_sub(first)? {
+            0 => divide_rounded(product, power_of_ten(first)),
+            // Beyond 18 digits the divisor is taken at once, so that rounding happens once.
+            more => {
+                let divisor = u128::from(power_of_ten(first)).checked_mul(u128::from(power_of_ten(more)))?;
+                let (whole, rest) = (product.checked_div(divisor)?, product.checked_rem(divisor)?);
+                whole.checked_add(u128::from(rest >= divisor.div_ceil(2) && rest > 0))?
+            }
+        };
+        u64::try_from(units).ok().and_then(Minor::new)
+    }
+}
+
+#[cfg(test)]
+mod tests;
