@@ -20,6 +20,7 @@ struct Auditor {
     escrows: BTreeMap<CarriageId, Escrow>,
     refusals: BTreeMap<&'static str, u32>,
     told: BTreeSet<String>,
+    declared: BTreeMap<freight::ServiceCode, i64>,
 }
 
 /// What became of the escrow of one carriage: what was called, is released, and went back.
@@ -60,6 +61,9 @@ impl Sink for Auditor {
                 held.went += figure(drawn) + figure(given_back);
                 held.remaining = figure(remaining);
                 assert_eq!(held.came, held.went + held.remaining, "{hold} lost something");
+            }
+            Event::CapacityDeclared { service, quantity, .. } => {
+                *self.declared.entry(service).or_default() += i64::from(quantity);
             }
             Event::EscrowCalled { carriage, amount, .. } => {
                 self.escrows.insert(carriage, Escrow { called: amount.minor, ..Escrow::default() });
@@ -206,6 +210,18 @@ fn worths(balances: &BTreeMap<String, i64>) -> BTreeMap<String, i64> {
     worths
 }
 
+/// How many slots of each service are in some state: available, right, nominated, consumed, lapsed.
+fn slots(engine: &Engine) -> BTreeMap<freight::ServiceCode, i64> {
+    let mut slots: BTreeMap<freight::ServiceCode, i64> = BTreeMap::new();
+    for (_, account) in engine.ledger().accounts() {
+        let key = account.key();
+        if let Some(service) = posting::service_of(key.asset).filter(|_| key.code != posting::DECLARED) {
+            *slots.entry(engine.register().service(service).code).or_default() += account.posted();
+        }
+    }
+    slots
+}
+
 /// Plays one move record by record, and checks the books after each.
 fn play_checked(stage: &mut engine::stage::Stage, memory: &mut Memory, a_move: &Move, auditor: &mut Auditor) {
     let Some((actor, action)) = a_move.command(stage, memory) else { return };
@@ -225,6 +241,7 @@ fn play_checked(stage: &mut engine::stage::Stage, memory: &mut Memory, a_move: &
 /// Plays a day with an auditor, and checks the books after every move.
 fn audited(moves: &[Move]) -> (engine::stage::Stage, Auditor) {
     let (mut stage, mut memory, mut auditor) = (days::stage(), Memory::default(), Auditor::default());
+    auditor.declared = slots(stage.driver.engine());
     for a_move in moves {
         let currency = match a_move {
             Move::Desk(days::Step::Net, which) => Some(["CNY", "JPY", "KWD"][which % 3]),
@@ -233,6 +250,7 @@ fn audited(moves: &[Move]) -> (engine::stage::Stage, Auditor) {
         let asset = currency.map(|code| Asset::from(engine::stage::read::<money::Currency>(code)));
         let before = asset.map(|asset| nets(stage.driver.engine(), asset));
         play_checked(&mut stage, &mut memory, a_move, &mut auditor);
+        assert_eq!(slots(stage.driver.engine()), auditor.declared, "slots were lost or made up");
         let after = asset.map(|asset| nets(stage.driver.engine(), asset));
         assert_eq!(before, after, "netting changed somebody's net");
     }

@@ -57,6 +57,14 @@ fn check(said: &str, tranches: &[&str], expected: &str) {
 }
 
 #[test]
+fn customs_stop_the_last_tranche_though_it_does_not_need_their_release() {
+    check("HOLD LOAD:0 GTOT:0", &["LOAD", "LOAD GTOT"], "0 -");
+    check("HOLD LOAD:0 GTOT:0 CUSR", &["LOAD", "LOAD GTOT"], "0 0");
+    check("LOAD:0 GTOT:0 HOLD GTOT:1 LOAD:1", &["LOAD", "LOAD GTOT"], "01 0");
+    check("CUSR@CNSGH HOLD@CNCHQ LOAD:0", &["LOAD CUSR@destination"], "-");
+}
+
+#[test]
 fn a_tranche_waits_for_its_set_in_any_order() {
     let tranches = ["LOAD", "LOAD DISC", "LOAD DISC SURR"];
     check("", &tranches, "- - -");
