@@ -207,7 +207,7 @@ impl Engine {
             | Action::BookBankCharge(_)
             | Action::BuyFx(_)
             | Action::Sweep(_) => {
-                let asked = self.ask_settlement(actor, action, now).expect(DECIDED);
+                let asked = self.ask_settlement(actor, action).expect(DECIDED);
                 self.settle(&asked.command(), now, facts, sink);
             }
             Action::PlaceOrder(_) | Action::AmendOrder(_) | Action::CancelOrder(_) | Action::Advance(_) => {

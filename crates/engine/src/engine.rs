@@ -110,7 +110,9 @@ impl Engine {
             | Action::BookBankCharge(_)
             | Action::BuyFx(_)
             | Action::Sweep(_) => {
-                let asked = self.ask_settlement(actor, &command.action, now)?;
+                self.permit(actor, &command.action)?;
+                let asked = self.ask_settlement(actor, &command.action)?;
+                self.object(actor, &command.action, &asked, now)?;
                 self.decide_settlement(&asked.command(), now, facts)
             }
         }

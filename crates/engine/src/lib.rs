@@ -30,6 +30,7 @@ mod due;
 mod collecting;
 mod listing;
 mod asking;
+mod leave;
 mod trading;
 mod engine;
 mod telling;

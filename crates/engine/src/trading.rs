@@ -181,9 +181,6 @@ impl Engine {
         action: &AmendOrder,
     ) -> Result<Amend, Rejection> {
         let open = self.books.order(order).ok_or(Rejection::OrderNotOpen(order))?;
-        if open.owner != member {
-            return Err(matching::Rejection::NotOwner { order, asks: member }.into());
-        }
         let instrument = self.books.instrument(open.instrument).expect("an open order is in a book");
         let lots = instrument.lots(u64::from(action.quantity))?;
         let limit = action.limit.map_or(Ok(open.limit), |price| instrument.ticks(price))?;
@@ -199,6 +196,9 @@ impl Engine {
         facts: &mut Facts,
     ) -> Result<Outcome, Rejection> {
         let order = self.named(member, action.order)?;
+        if self.books.order(order).is_some_and(|open| open.owner != member) {
+            return Err(matching::Rejection::NotOwner { order, asks: member }.into());
+        }
         let amend = self.amending(member, order, action)?;
         let from = facts.matching.len();
         let matched = self.books.decide_amend(&amend, &mut facts.matching)?;
