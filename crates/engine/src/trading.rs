@@ -287,12 +287,15 @@ impl Engine {
     /// What so many lots are worth; refused where the escrow for them would have more than 18 digits, or a
     /// carriage could not count the units.
     fn worth(&self, listed: &ListedInstrument, ticks: Ticks, lots: Lots) -> Result<Worth, Rejection> {
-        let freight_tax = self.settlement.terms(self.register.terms_of(listed)).freight_tax;
         let worth = listed.worth(ticks, lots).filter(|worth| {
-            let freight = worth.minor(listed.currency);
-            freight.is_some_and(|freight| {
-                freight_tax.of(freight).is_some_and(|tax| freight.checked_add(tax).is_some())
-            })
+            // A tax is at most all of the freight, so only the greatest orders need a closer look.
+            worth.is_modest() || {
+                let freight_tax = self.settlement.terms(self.register.terms_of(listed)).freight_tax;
+                let freight = worth.minor(listed.currency);
+                freight.is_some_and(|freight| {
+                    freight_tax.of(freight).is_some_and(|tax| freight.checked_add(tax).is_some())
+                })
+            }
         });
         worth.ok_or_else(|| Rejection::ValueOutOfRange {
             quantity: u64::from(lots.get()) * u64::from(listed.lot.get()),

@@ -26,6 +26,11 @@ impl Worth {
         self.0 == 0
     }
 
+    /// Whether it is so small that twice of it has at most 18 digits in the minor units of every currency.
+    pub fn is_modest(self) -> bool {
+        self.0 <= MAX / 2 / 10_000
+    }
+
     /// The hundred-millionths, for digests.
     pub fn parts(self) -> u128 {
         self.0
@@ -62,7 +67,8 @@ impl Rate {
     ///
     /// Nothing if that has more than 18 digits, or the product does not fit 128 bits.
     pub fn of_worth(self, worth: Worth, asset: impl Into<Asset>) -> Option<Minor> {
-        Rate::of_worths(&[(self, worth)], asset)
+        let product = u128::from(self.mantissa_at(self.scale())?).checked_mul(worth.0)?;
+        rounded(product, self.scale(), asset.into())
     }
 
     /// The sum of several such parts, rounded once: a fee where maker and taker pay differently.
@@ -75,19 +81,23 @@ impl Rate {
             let part = u128::from(rate.mantissa_at(scale)?).checked_mul(worth.0)?;
             product = product.checked_add(part)?;
         }
-        let digits = scale.checked_add(Price::FRACTION)?.checked_sub(asset.into().exponent())?;
-        let first = digits.min(18);
-        let units = match digits.checked_sub(first)? {
-            0 => divide_rounded(product, power_of_ten(first)),
-            // Beyond 18 digits the divisor is taken at once, so that rounding happens once.
-            more => {
-                let divisor = u128::from(power_of_ten(first)).checked_mul(u128::from(power_of_ten(more)))?;
-                let (whole, rest) = (product.checked_div(divisor)?, product.checked_rem(divisor)?);
-                whole.checked_add(u128::from(rest >= divisor.div_ceil(2) && rest > 0))?
-            }
-        };
-        u64::try_from(units).ok().and_then(Minor::new)
+        rounded(product, scale, asset.into())
     }
+}
+
+/// A product of a worth and a rate of this scale, rounded once to the minor unit of `asset`.
+fn rounded(product: u128, scale: u8, asset: Asset) -> Option<Minor> {
+    let digits = scale.checked_add(Price::FRACTION)?.checked_sub(asset.exponent())?;
+    let units = match digits.checked_sub(18) {
+        None | Some(0) => divide_rounded(product, power_of_ten(digits)),
+        // Beyond 18 digits the divisor is taken at once, so that rounding happens once.
+        Some(more) => {
+            let divisor = u128::from(power_of_ten(18)).checked_mul(u128::from(power_of_ten(more)))?;
+            let (whole, rest) = (product.checked_div(divisor)?, product.checked_rem(divisor)?);
+            whole.checked_add(u128::from(rest >= divisor.div_ceil(2) && rest > 0))?
+        }
+    };
+    u64::try_from(units).ok().and_then(Minor::new)
 }
 
 #[cfg(test)]

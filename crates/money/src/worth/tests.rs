@@ -35,6 +35,16 @@ fn the_finest_rate_of_the_coarsest_currency_rounds_once() {
 }
 
 #[test]
+fn what_is_modest_can_be_doubled_in_every_currency() {
+    let most = Currency::all().map(Currency::exponent).max().unwrap();
+    let finest = Currency::all().find(|currency| currency.exponent() == most).unwrap();
+    let half = Minor::new(Minor::MAX.units() / 2).unwrap().worth(finest).unwrap();
+    assert!(half.is_modest());
+    assert!(half.checked_add(half).unwrap().minor(finest).is_some());
+    assert!(!Minor::MAX.worth(finest).unwrap().is_modest());
+}
+
+#[test]
 fn an_amount_is_worth_itself() {
     for code in ["JPY", "CNY", "KWD", "CLF"] {
         let currency = Currency::parse(code).unwrap();
