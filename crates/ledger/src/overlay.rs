@@ -9,7 +9,7 @@ use hashbrown::HashTable;
 use crate::mixing::Mixed;
 
 /// How many entries are found by looking through them.
-const SCANNED: usize = 8;
+const SCANNED: usize = 16;
 
 /// A small map whose memory outlives its content.
 #[derive(Clone, Debug)]

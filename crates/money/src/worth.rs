@@ -7,38 +7,44 @@ use crate::decimal::{divide_rounded, power_of_ten};
 use crate::{Asset, Minor, Price, Rate};
 
 /// A sum of products of prices and quantities, in hundred-millionths of the currency's unit.
+///
+/// Kept as two halves, so that records with a worth in them are aligned, and packed, to eight bytes.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Worth(u128);
+pub struct Worth {
+    high: u64,
+    low: u64,
+}
 
 /// 18 digits before the point, and the 8 that a price has behind it.
 const MAX: u128 = 10u128.pow(26);
 
 impl Worth {
     /// Nothing.
-    pub const ZERO: Worth = Worth(0);
+    pub const ZERO: Worth = Worth { high: 0, low: 0 };
 
     fn new(parts: u128) -> Option<Worth> {
-        (parts <= MAX).then_some(Worth(parts))
+        let half = |bits: u128| u64::try_from(bits & u128::from(u64::MAX)).expect("half of 128 bits");
+        (parts <= MAX).then(|| Worth { high: half(parts >> 64), low: half(parts) })
     }
 
     /// Whether it is nothing.
     pub fn is_zero(self) -> bool {
-        self.0 == 0
+        self == Worth::ZERO
     }
 
     /// Whether it is so small that twice of it has at most 18 digits in the minor units of every currency.
     pub fn is_modest(self) -> bool {
-        self.0 <= MAX / 2 / 10_000
+        self.parts() <= MAX / 2 / 10_000
     }
 
     /// The hundred-millionths, for digests.
     pub fn parts(self) -> u128 {
-        self.0
+        u128::from(self.high) << 64 | u128::from(self.low)
     }
 
     /// The sum, unless it has more than 18 digits before the point.
     pub fn checked_add(self, other: Worth) -> Option<Worth> {
-        self.0.checked_add(other.0).and_then(Worth::new)
+        self.parts().checked_add(other.parts()).and_then(Worth::new)
     }
 
     /// Rounded once to the minor unit of `asset`; nothing if that has more than 18 digits.
@@ -67,7 +73,7 @@ impl Rate {
     ///
     /// Nothing if that has more than 18 digits, or the product does not fit 128 bits.
     pub fn of_worth(self, worth: Worth, asset: impl Into<Asset>) -> Option<Minor> {
-        let product = u128::from(self.mantissa_at(self.scale())?).checked_mul(worth.0)?;
+        let product = u128::from(self.mantissa_at(self.scale())?).checked_mul(worth.parts())?;
         rounded(product, self.scale(), asset.into())
     }
 
@@ -78,7 +84,7 @@ impl Rate {
         let scale = parts.iter().map(|(rate, _)| rate.scale()).max().unwrap_or(0);
         let mut product = 0u128;
         for (rate, worth) in parts {
-            let part = u128::from(rate.mantissa_at(scale)?).checked_mul(worth.0)?;
+            let part = u128::from(rate.mantissa_at(scale)?).checked_mul(worth.parts())?;
             product = product.checked_add(part)?;
         }
         rounded(product, scale, asset.into())

@@ -35,11 +35,17 @@ enum Kind {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Agenda {
     rows: BTreeMap<(Timestamp, Kind), BTreeSet<CarriageId>>,
+    /// The beginning of the first row, which is asked for after every command.
+    first: Option<(Timestamp, Due)>,
 }
 
 impl Agenda {
     /// What is due first.
     pub(crate) fn next(&self) -> Option<(Timestamp, Due)> {
+        self.first
+    }
+
+    fn look(&self) -> Option<(Timestamp, Due)> {
         let (&(at, kind), row) = self.rows.first_key_value()?;
         let carriage = *row.first().expect("a row has somebody in it");
         let due = match kind {
@@ -61,6 +67,7 @@ impl Agenda {
             before.into_iter().for_each(|at| self.take((at, kind), carriage));
             after.into_iter().for_each(|at| self.put((at, kind), carriage));
         }
+        self.first = self.look();
     }
 
     fn put(&mut self, key: (Timestamp, Kind), carriage: CarriageId) {
