@@ -28,7 +28,8 @@ use crate::keys::Keys;
 use crate::record::{Answer, Audience, Entry, Sequence};
 
 /// Why a command was refused at the door: it takes no sequence and leaves no trace. In the order of the checks.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error, serde::Serialize, serde::Deserialize)]
+#[serde(rename_all = "snake_case", deny_unknown_fields)]
 pub enum Refused {
     /// The key was used by the same actor for another command.
     #[error("{actor} has used key {key} for another command, at sequence {sequence}")]

@@ -60,7 +60,7 @@ impl Engine {
         now: Timestamp,
         facts: &mut Facts,
     ) -> Result<Outcome, Rejection> {
-        self.must_have(actor, &[Role::Exchange], "the exchange")?;
+        self.must_have(actor, &[Role::Exchange])?;
         let due = self.due_by(now);
         match due {
             None | Some(Due::BookClosing(_)) => {}

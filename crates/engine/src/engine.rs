@@ -1,6 +1,6 @@
 //! The engine itself: the pillars side by side, and what a command would do to them.
 
-use freight::{InstrumentCode, ParticipantCode, ParticipantId, Role};
+use freight::{InstrumentCode, ParticipantCode, ParticipantId, Role, Roles};
 use jiff::Timestamp;
 use ledger::{Key, Ledger};
 use matching::Books;
@@ -15,7 +15,7 @@ use crate::orders::{OrderFile, OrderFiles};
 use crate::posting::{self, Holder};
 use crate::purses::LentPurses;
 use crate::register::{ListedInstrument, Register};
-use crate::rejection::{OrderLabel, Purpose, Rejection, Shown, in_words};
+use crate::rejection::{OrderLabel, Purpose, Rejection, Shown};
 use crate::trading::Struck;
 use crate::{AccountName, Holding};
 
@@ -189,17 +189,13 @@ impl Engine {
     }
 
     /// The actor has one of these roles.
-    pub(crate) fn must_have(
-        &self,
-        actor: ParticipantId,
-        any: &[Role],
-        needed: &'static str,
-    ) -> Result<(), Rejection> {
+    pub(crate) fn must_have(&self, actor: ParticipantId, any: &[Role]) -> Result<(), Rejection> {
         let member = self.register.member(actor);
         if any.iter().any(|&role| member.roles.has(role)) {
             return Ok(());
         }
-        Err(Rejection::RoleMissing { actor: member.code, has: in_words(member.roles), needed })
+        let needed = Roles::gather(any.iter().copied()).expect("what is needed is a set of roles");
+        Err(Rejection::RoleMissing { actor: member.code, has: member.roles, needed })
     }
 
     /// Refuses the command if settlement met a purse with too little.

@@ -33,26 +33,15 @@ impl Engine {
             | Action::BookBankCharge(_)
             | Action::BuyFx(_)
             | Action::Sweep(_) => self.must_be_exchange(actor),
-            Action::DeclareCapacity(_) => {
-                self.must_have(actor, &[Role::Carrier, Role::Warehouse], "a carrier or a warehouse")
+            Action::DeclareCapacity(_) => self.must_have(actor, &[Role::Carrier, Role::Warehouse]),
+            Action::Nominate(_) => self.must_have(actor, &[Role::Shipper, Role::Forwarder]),
+            Action::RecordMilestone(_) | Action::CorrectMilestone(_) | Action::WithdrawMilestone(_) => {
+                self.must_have(actor, &[Role::Carrier, Role::Forwarder, Role::Warehouse, Role::Exchange])
             }
-            Action::Nominate(_) => {
-                self.must_have(actor, &[Role::Shipper, Role::Forwarder], "a shipper or a forwarder")
+            Action::Roll(_) => {
+                self.must_have(actor, &[Role::Carrier, Role::Warehouse, Role::Forwarder, Role::Exchange])
             }
-            Action::RecordMilestone(_) | Action::CorrectMilestone(_) | Action::WithdrawMilestone(_) => self
-                .must_have(
-                    actor,
-                    &[Role::Carrier, Role::Forwarder, Role::Warehouse, Role::Exchange],
-                    "a carrier, a forwarder, a warehouse or the exchange",
-                ),
-            Action::Roll(_) => self.must_have(
-                actor,
-                &[Role::Carrier, Role::Warehouse, Role::Forwarder, Role::Exchange],
-                "the carrier or the exchange",
-            ),
-            Action::AccrueStorage(_) | Action::BillStorage(_) => {
-                self.must_have(actor, &[Role::Warehouse], "a warehouse")
-            }
+            Action::AccrueStorage(_) | Action::BillStorage(_) => self.must_have(actor, &[Role::Warehouse]),
             Action::CancelCarriage(_) | Action::WithdrawMoney(_) | Action::PayFund(_) => Ok(()),
             Action::PlaceOrder(_)
             | Action::AmendOrder(_)
@@ -82,7 +71,7 @@ impl Engine {
             match listed.promise {
                 Promise::Handling(_) => {}
                 Promise::Movement(_) | Promise::Through(_) => {
-                    self.must_have(actor, &[Role::Carrier], "a carrier")?;
+                    self.must_have(actor, &[Role::Carrier])?;
                 }
             }
             let cut_off = listed.cut_off;

@@ -16,7 +16,7 @@ const RESERVED: [&str; 3] = ["escrow", "fund", "house"];
 
 impl Engine {
     pub(crate) fn must_be_exchange(&self, actor: ParticipantId) -> Result<(), Rejection> {
-        self.must_have(actor, &[Role::Exchange], "the exchange")
+        self.must_have(actor, &[Role::Exchange])
     }
 
     pub(crate) fn decide_admission(

@@ -15,7 +15,8 @@ mod in_words;
 use core::fmt;
 
 use freight::{
-    ClientOrderId, InstrumentCode, ParticipantCode, PlaceCode, PlaceError, Role, ServiceCode, TermsCode,
+    ClientOrderId, InstrumentCode, ParticipantCode, PlaceCode, PlaceError, Role, Roles, ServiceCode,
+    TermsCode,
 };
 use jiff::Timestamp;
 use matching::{OrderId, QuoteError, Side};
@@ -35,20 +36,21 @@ use crate::{AccountName, Holding};
 ///
 /// Other members than the actor are looked up after the role. An order that trades is asked twice what it takes:
 /// before it meets anything, for what it holds, and after settlement has seen its trades, for what they charge.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error, serde::Serialize, serde::Deserialize)]
+#[serde(rename_all = "snake_case", deny_unknown_fields)]
 pub enum Rejection {
     /// Nobody with this code was admitted.
     #[error("no member {0} was admitted")]
     MemberUnknown(ParticipantCode),
     /// The actor has none of the roles that may ask this.
-    #[error("{actor} is {has}, but only {needed} may ask this")]
+    #[error("{actor} is {}, but only {} may ask this", roles_in_words(*.has, "and"), roles_in_words(*.needed, "or"))]
     RoleMissing {
         /// Who asked.
         actor: ParticipantCode,
-        /// Its roles in words.
-        has: String,
-        /// The roles that may, in words.
-        needed: &'static str,
+        /// Its roles.
+        has: Roles,
+        /// The roles of which one is needed.
+        needed: Roles,
     },
     /// The code is a name of the exchange's own accounts.
     #[error("{0} is what the exchange calls accounts of its own, so no member can have that code")]
@@ -361,7 +363,8 @@ pub enum Rejection {
 }
 
 /// An order as its member knows it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum OrderLabel {
     /// By the member's own name.
     Client(ClientOrderId),
@@ -372,7 +375,8 @@ pub enum OrderLabel {
 }
 
 /// What money was needed for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Purpose {
     /// To be held for an order.
     Held(OrderLabel),
@@ -381,7 +385,8 @@ pub enum Purpose {
 }
 
 /// Money or slots in a message.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[serde(transparent)]
 pub struct Shown(pub Holding);
 
 impl fmt::Display for Shown {
@@ -472,9 +477,9 @@ fn reach_in_words(limit: Option<Price>, currency: Currency) -> String {
     limit.map_or("any price".to_owned(), |limit| format!("{} or better", grouped(limit, currency)))
 }
 
-/// The roles of a member in words: `a carrier and a warehouse`.
-pub(crate) fn in_words(roles: freight::Roles) -> String {
-    let words: Vec<String> = roles
+/// Roles in words: `a carrier, a forwarder and a warehouse`.
+fn roles_in_words(roles: Roles, last: &str) -> String {
+    let mut words: Vec<String> = roles
         .iter()
         .map(|role| match role {
             Role::Exchange => "the exchange".to_owned(),
@@ -483,7 +488,8 @@ pub(crate) fn in_words(roles: freight::Roles) -> String {
             }
         })
         .collect();
-    words.join(" and ")
+    let end = words.pop().unwrap_or_default();
+    if words.is_empty() { end } else { format!("{} {last} {end}", words.join(", ")) }
 }
 
 impl Rejection {

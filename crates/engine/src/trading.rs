@@ -113,14 +113,8 @@ impl Engine {
         facts: &mut Facts,
     ) -> Result<Outcome, Rejection> {
         match action.side {
-            Side::Bid => {
-                self.must_have(member, &[Role::Shipper, Role::Forwarder], "a shipper or a forwarder")
-            }
-            Side::Ask => self.must_have(
-                member,
-                &[Role::Carrier, Role::Forwarder, Role::Warehouse],
-                "a carrier, a forwarder or a warehouse",
-            ),
+            Side::Bid => self.must_have(member, &[Role::Shipper, Role::Forwarder]),
+            Side::Ask => self.must_have(member, &[Role::Carrier, Role::Forwarder, Role::Warehouse]),
         }?;
         let listed = self.instrument(action.instrument)?;
         if now >= listed.cut_off {

@@ -5,7 +5,8 @@ use crate::carriage::CarriageRejection;
 use crate::treasury::TreasuryRejection;
 
 /// Why a command was refused. A shortage of money is not among them: whoever lends the purses refuses that.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error, serde::Serialize, serde::Deserialize)]
+#[serde(rename_all = "snake_case", deny_unknown_fields)]
 pub enum Rejection {
     /// The terms are not sound.
     #[error(transparent)]

@@ -59,7 +59,7 @@ fn of_rolls(desk: &mut Desk) {
     desk.ask("alder", record(1, happened(&desk.stage, "G", MilestoneKind::GatedIn, 0..3)));
     desk.ask("alder", record(1, happened(&desk.stage, "L", MilestoneKind::Loaded, 0..1)));
     let named = |range| RolledUnits::Named(boxes(range));
-    desk.refuse("birch", roll(1, named(1..2)), &expect!["ROLE_MISSING: birch is a shipper, but only the carrier or the exchange may ask this | ask a member with the role, or the exchange to admit one"]);
+    desk.refuse("birch", roll(1, named(1..2)), &expect!["ROLE_MISSING: birch is a shipper, but only a carrier, a forwarder, a warehouse or the exchange may ask this | ask a member with the role, or the exchange to admit one"]);
     desk.refuse("elm", roll(1, named(1..2)), &expect!["NOT_THE_CARRIER: C1 is rolled by its carrier and the exchange only | ask the carrier of the carriage, or the exchange"]);
     desk.refuse("cedar", roll(1, named(1..2)), &expect!["NOT_THE_CARRIER: C1 is rolled by its carrier and the exchange only | ask the carrier of the carriage, or the exchange"]);
     desk.refuse(

@@ -99,9 +99,10 @@ impl Desk {
         assert_eq!(answer.sequence, sequence.next(), "a refusal takes the next sequence");
         assert_eq!(driver.sequence(), answer.sequence, "a refusal takes one sequence");
         assert_eq!(silence.records, 1, "a refusal is recorded once");
-        let code = rejection.code();
-        assert_eq!(rejection.code(), code, "the code of a refusal is the same in words");
-        self.codes.insert(code);
+        let record = serde_json::to_string(&rejection).expect("a refusal can be recorded");
+        let read: Rejection = serde_json::from_str(&record).expect("a record of a refusal can be read");
+        assert_eq!(read, rejection, "a refusal reads as it was recorded: {record}");
+        self.codes.insert(rejection.code());
         rejection
     }
 

@@ -37,7 +37,8 @@ pub(crate) struct Storage {
 }
 
 /// Why storage is not counted or billed. In the order of the checks.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error, serde::Serialize, serde::Deserialize)]
+#[serde(rename_all = "snake_case", deny_unknown_fields)]
 pub enum BillRejection {
     /// No units, or no days.
     #[error("{units} units for {days} days on {carriage} are no storage")]

@@ -9,7 +9,8 @@ use money::{Minor, Money, Sum};
 use crate::{Purse, Purses};
 
 /// Why money cannot be taken into custody.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error, serde::Serialize, serde::Deserialize)]
+#[serde(rename_all = "snake_case", deny_unknown_fields)]
 #[error("{sum} come in, but custody already answers for {held}, and can for 18 digits at most")]
 pub struct CustodyFull {
     /// What was to come in.

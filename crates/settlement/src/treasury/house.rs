@@ -20,7 +20,8 @@ use super::custody::{CustodyFull, make_room};
 use crate::{About, Event, Fact, Movement, Purse, Purses, Reason, Sink};
 
 /// Why the house's affairs are not done. In the order of the checks.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error, serde::Serialize, serde::Deserialize)]
+#[serde(rename_all = "snake_case", deny_unknown_fields)]
 pub enum HouseRejection {
     /// More was to be drawn than the house has earned.
     #[error("{asked} were to be drawn, but {income} of income is left")]

@@ -88,7 +88,8 @@ pub enum TreasuryFact {
 }
 
 /// Why the treasury refuses, room by room.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case", deny_unknown_fields)]
 pub enum TreasuryRejection {
     /// Storage cannot be counted or billed.
     #[error(transparent)]

@@ -36,7 +36,8 @@ pub struct Cycle {
 }
 
 /// Why a cycle is not opened, paid or closed. In the order of the checks.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error, serde::Serialize, serde::Deserialize)]
+#[serde(rename_all = "snake_case", deny_unknown_fields)]
 pub enum NettingRejection {
     /// Nobody has earned anything in this currency.
     #[error("nobody has {0} earnings to be netted")]

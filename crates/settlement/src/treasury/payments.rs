@@ -39,7 +39,8 @@ pub enum BankWord {
 }
 
 /// Why the bank's word on a payment is not recorded. In the order of the checks.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error, serde::Serialize, serde::Deserialize)]
+#[serde(rename_all = "snake_case", deny_unknown_fields)]
 pub enum PaymentRejection {
     /// There never was such a payment.
     #[error("there is no payment {0}")]

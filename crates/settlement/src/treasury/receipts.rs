@@ -19,7 +19,8 @@ use crate::canon::length;
 use crate::{About, Event, Fact, Movement, Purse, Purses, Reason, ReceiptId, Sink};
 
 /// Why money is not received or allocated. In the order of the checks.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error, serde::Serialize, serde::Deserialize)]
+#[serde(rename_all = "snake_case", deny_unknown_fields)]
 pub enum ReceiptRejection {
     /// More came in than can be kept.
     #[error(transparent)]
