@@ -5,6 +5,8 @@ use crate::carriage::CarriageRejection;
 use crate::treasury::TreasuryRejection;
 
 /// Why a command was refused. A shortage of money is not among them: whoever lends the purses refuses that.
+///
+/// What can be done about it is said by whoever speaks to people, by the code.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error, serde::Serialize, serde::Deserialize)]
 #[serde(rename_all = "snake_case", deny_unknown_fields)]
 pub enum Rejection {
@@ -26,15 +28,6 @@ impl Rejection {
             Rejection::Terms(error) => error.code(),
             Rejection::Carriage(error) => error.code(),
             Rejection::Treasury(error) => error.code(),
-        }
-    }
-
-    /// What can be done about it.
-    pub fn hint(&self) -> &'static str {
-        match self {
-            Rejection::Terms(error) => error.hint(),
-            Rejection::Carriage(error) => error.hint(),
-            Rejection::Treasury(error) => error.hint(),
         }
     }
 }

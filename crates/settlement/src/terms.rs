@@ -223,24 +223,6 @@ impl TermsError {
             TermsError::BandsNotDescending { .. } => "TERMS_BANDS_NOT_DESCENDING",
         }
     }
-
-    /// What to do about it.
-    pub fn hint(&self) -> &'static str {
-        match self {
-            TermsError::RateAboveOne { .. } => "write fifteen per cent as 0.15",
-            TermsError::TranchesMissing => "a single tranche of weight 1 releases everything at once",
-            TermsError::TooManyTranches { .. } => "join tranches that need the same milestones",
-            TermsError::WeightZero { .. } => "leave the tranche out, or give it a weight",
-            TermsError::WeightsNotOne { .. } => "change the weights until their sum is exactly 1",
-            TermsError::NeedsMissing { .. } => "name the milestones that must stand, such as LOAD",
-            TermsError::NeedReleasesNothing { .. } => "use GTIN, LOAD, DISC, GTOT, CUSR or SURR",
-            TermsError::CustomsBeforeLast { .. } => "move the word of customs to the last tranche",
-            TermsError::NeedTwice { .. } => "name each need once",
-            TermsError::BandsNotDescending { .. } => {
-                "order the bands from the earliest to the latest, each once"
-            }
-        }
-    }
 }
 
 impl Terms {

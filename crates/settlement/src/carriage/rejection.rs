@@ -289,49 +289,4 @@ impl CarriageRejection {
             CarriageRejection::AlreadyCalled { .. } => "ESCROW_ALREADY_CALLED",
         }
     }
-
-    /// What can be done about it.
-    pub fn hint(&self) -> &'static str {
-        match self {
-            CarriageRejection::Unknown { .. } => "a carriage has the number of its trade",
-            CarriageRejection::Closed { .. } => "what is still owed is settled by claims and bills",
-            CarriageRejection::OutOfRange { .. } => "trade fewer units, or at a lower price",
-            CarriageRejection::NotTheShipper { .. } => "ask the shipper of the carriage to name them",
-            CarriageRejection::NotTheCarrier { .. } => "ask the carrier of the carriage, or the exchange",
-            CarriageRejection::NotAParty { .. } => "ask the shipper or the carrier of the carriage",
-            CarriageRejection::Departed { .. } => {
-                "what is left behind is rolled, and what does not come is a no-show"
-            }
-            CarriageRejection::CutOffPassed { .. } => "slots without a name lapsed at the cut-off",
-            CarriageRejection::NoUnits { .. } => "name at least one unit",
-            CarriageRejection::WrongUnit { .. } => {
-                "name boxes by container numbers, and other cargo by a number and a quantity"
-            }
-            CarriageRejection::UnitTaken { .. } => "give each unit a number of its own",
-            CarriageRejection::TooManyUnits { .. } => "name fewer units, or buy more slots",
-            CarriageRejection::Milestone(_) => "tell the milestone completely, and each box once",
-            CarriageRejection::NotActual { .. } => "record it once it has happened",
-            CarriageRejection::InTheFuture { .. } => {
-                "record it once it has happened, and check its time zone"
-            }
-            CarriageRejection::NotAReporter { .. } => "ask who may record it",
-            CarriageRejection::NotTheSource { .. } => "ask the source, or the exchange, to withdraw it",
-            CarriageRejection::MilestoneKnown { .. } => {
-                "correct it under the same code, or record another under a new one"
-            }
-            CarriageRejection::MilestoneUnknown { .. } => {
-                "name the source and its code as they were recorded"
-            }
-            CarriageRejection::MilestoneWithdrawn { .. } => "record it under a new code",
-            CarriageRejection::WithdrawalOfAWithdrawal { .. } => {
-                "to say that it did happen, record it under a new code"
-            }
-            CarriageRejection::UnitUnknown { .. } => "the shipper must nominate it first",
-            CarriageRejection::UnitDroppedOut { .. } => "leave out units that dropped out",
-            CarriageRejection::UnitTwice { .. } => "name each unit once",
-            CarriageRejection::UnitLoaded { .. } => "withdraw its LOAD first, if it was not loaded in truth",
-            CarriageRejection::TooFewUnnamed { .. } => "roll named units by their numbers",
-            CarriageRejection::AlreadyCalled { .. } => "nothing is left to be called",
-        }
-    }
 }

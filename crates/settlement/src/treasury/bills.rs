@@ -109,21 +109,6 @@ impl BillRejection {
             BillRejection::TooLarge { .. } => "BILL_TOO_LARGE",
         }
     }
-
-    /// What can be done about it.
-    pub fn hint(&self) -> &'static str {
-        match self {
-            BillRejection::NothingStored { .. } => "count at least one unit for at least one chargeable day",
-            BillRejection::OwnCargo { .. } => "storage of one's own cargo is nobody's debt",
-            BillRejection::StorageTooLarge { .. } => {
-                "check the rate, and bill what has accrued before counting more"
-            }
-            BillRejection::Unknown(_) => "the warehouse's statement lists its unpaid bills",
-            BillRejection::NotYours { .. } => "only the warehouse that counted the storage bills it",
-            BillRejection::AlreadyBilled(_) => "count storage again to open the next bill",
-            BillRejection::TooLarge { .. } => "check the rate of the tax on storage in the terms",
-        }
-    }
 }
 
 impl Claims {

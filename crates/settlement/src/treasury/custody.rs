@@ -24,11 +24,6 @@ impl CustodyFull {
     pub fn code(&self) -> &'static str {
         "RECEIPT_TOO_LARGE"
     }
-
-    /// What can be done about it.
-    pub fn hint(&self) -> &'static str {
-        "check the amount and the digits of its currency"
-    }
 }
 
 /// Refuses money for which there is no room.

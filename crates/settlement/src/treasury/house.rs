@@ -53,17 +53,6 @@ impl HouseRejection {
             HouseRejection::TooLarge(error) => error.code(),
         }
     }
-
-    /// What can be done about it.
-    pub fn hint(&self) -> &'static str {
-        match self {
-            HouseRejection::SweepTooLarge { .. } => {
-                "draw at most income less charges and what was drawn before"
-            }
-            HouseRejection::FxSameCurrency { .. } => "name two currencies",
-            HouseRejection::TooLarge(error) => error.hint(),
-        }
-    }
 }
 
 /// A member pays into the default fund.

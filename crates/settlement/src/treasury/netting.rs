@@ -97,21 +97,6 @@ impl NettingRejection {
             NettingRejection::InTransit { .. } => "NETTING_IN_TRANSIT",
         }
     }
-
-    /// What can be done about it.
-    pub fn hint(&self) -> &'static str {
-        match self {
-            NettingRejection::Empty(_) => "open a cycle when freight was released or claims were collected",
-            NettingRejection::Unknown(_) => "list the open cycles",
-            NettingRejection::Closed(_) => "what its members earned since is netted by another cycle",
-            NettingRejection::NotInCycle { .. } => "list the members of the cycle",
-            NettingRejection::AlreadySent { .. } => {
-                "what the bank refused or returned is free; it can be withdrawn"
-            }
-            NettingRejection::Unsent { .. } => "send every net to the bank first",
-            NettingRejection::InTransit { .. } => "record what the bank says of the payment first",
-        }
-    }
 }
 
 /// The netting cycles that are not finished.

@@ -70,17 +70,6 @@ impl PaymentRejection {
             PaymentRejection::TooLarge(error) => error.code(),
         }
     }
-
-    /// What can be done about it.
-    pub fn hint(&self) -> &'static str {
-        match self {
-            PaymentRejection::Unknown(_) => "compare the reference with the payments that were sent",
-            PaymentRejection::AlreadyBooked(_) => "a booked payment can only be returned",
-            PaymentRejection::AlreadyReturned(_) => "the money is free again; the member can withdraw it",
-            PaymentRejection::AlreadyRefused(_) => "the money is free again; the member can withdraw it",
-            PaymentRejection::TooLarge(error) => error.hint(),
-        }
-    }
 }
 
 /// All payments there have been: one record each, found by its number.

@@ -53,16 +53,6 @@ impl ReceiptRejection {
             ReceiptRejection::Exceeded { .. } => "RECEIPT_EXCEEDED",
         }
     }
-
-    /// What can be done about it.
-    pub fn hint(&self) -> &'static str {
-        match self {
-            ReceiptRejection::TooLarge(error) => error.hint(),
-            ReceiptRejection::Unknown(_) => "list the receipts that wait for their owner",
-            ReceiptRejection::Finished(_) => "the receipt's entries show whom it went to",
-            ReceiptRejection::Exceeded { .. } => "allocate at most what is left of the receipt",
-        }
-    }
 }
 
 /// The receipts that wait for their owner; how much of each is in [`Purse::Unallocated`].

@@ -90,9 +90,7 @@ impl Desk {
     fn draw(&mut self, command: &Command<'_>) -> String {
         match self.run(command) {
             Ok(drawn) => drawn,
-            Err(Refused::ByRule(rejection)) => {
-                format!("{}: {rejection} ({})\n", rejection.code(), rejection.hint())
-            }
+            Err(Refused::ByRule(rejection)) => format!("{}: {rejection}\n", rejection.code()),
             Err(Refused::ForShortage(movement)) => format!("shortage: {}\n", line(&movement)),
         }
     }

@@ -210,10 +210,7 @@ impl Quay {
     pub(crate) fn draw(&mut self, command: &Command<'_>) -> String {
         match self.run(command) {
             Ok(drawn) => drawn,
-            Err(Refused::ByRule(rejection)) => {
-                assert!(!rejection.hint().is_empty(), "{rejection:?} has a hint");
-                format!("{}: {rejection}\n", rejection.code())
-            }
+            Err(Refused::ByRule(rejection)) => format!("{}: {rejection}\n", rejection.code()),
             Err(Refused::ForShortage(movement)) => format!("shortage: {}\n", self.line(&movement)),
         }
     }

@@ -189,8 +189,9 @@ fn a_cycle_may_owe_nobody() {
     "#]]
     .assert_eq(&desk.draw(&Command::CloseNetting { cycle: cycle(1) }));
     expect![[r#"
-        NETTING_EMPTY: nobody has CNY earnings to be netted (open a cycle when freight was released or claims were collected)
-    "#]].assert_eq(&desk.draw(&open()));
+        NETTING_EMPTY: nobody has CNY earnings to be netted
+    "#]]
+    .assert_eq(&desk.draw(&open()));
 }
 
 #[test]
@@ -198,23 +199,24 @@ fn sending_is_refused() {
     let mut desk = Desk::default();
     let send = |number, member| Command::Send { cycle: cycle(number), member };
     expect![[r#"
-        NETTING_UNKNOWN: there is no netting cycle N1 (list the open cycles)
+        NETTING_UNKNOWN: there is no netting cycle N1
     "#]]
     .assert_eq(&desk.draw(&send(1, a())));
     desk.earn(a(), 100);
     desk.run(&open()).expect("there are earnings");
     expect![[r#"
-        NETTING_NOT_IN_CYCLE: netting cycle N1 owes participant 2 nothing (list the members of the cycle)
+        NETTING_NOT_IN_CYCLE: netting cycle N1 owes participant 2 nothing
     "#]]
     .assert_eq(&desk.draw(&send(1, b())));
     desk.run(&send(1, a())).expect("not sent yet");
     expect![[r#"
-        NETTING_ALREADY_SENT: netting cycle N1 sent participant 1 its net by payment P1 (what the bank refused or returned is free; it can be withdrawn)
-    "#]].assert_eq(&desk.draw(&send(1, a())));
+        NETTING_ALREADY_SENT: netting cycle N1 sent participant 1 its net by payment P1
+    "#]]
+    .assert_eq(&desk.draw(&send(1, a())));
     desk.run(&Command::Book { payment: PaymentId::new(1).expect("not zero") }).expect("in transit");
     desk.run(&Command::CloseNetting { cycle: cycle(1) }).expect("all is paid");
     expect![[r#"
-        NETTING_CLOSED: netting cycle N1 is closed (what its members earned since is netted by another cycle)
+        NETTING_CLOSED: netting cycle N1 is closed
     "#]]
     .assert_eq(&desk.draw(&send(1, a())));
 }
@@ -224,7 +226,7 @@ fn closing_is_refused() {
     let mut desk = Desk::default();
     let close = Command::CloseNetting { cycle: cycle(1) };
     expect![[r#"
-        NETTING_UNKNOWN: there is no netting cycle N1 (list the open cycles)
+        NETTING_UNKNOWN: there is no netting cycle N1
     "#]]
     .assert_eq(&desk.draw(&close));
     desk.earn(a(), 100);
@@ -232,24 +234,27 @@ fn closing_is_refused() {
     desk.run(&open()).expect("there are earnings");
     desk.run(&Command::Send { cycle: cycle(1), member: b() }).expect("not sent yet");
     expect![[r#"
-        NETTING_UNSENT: netting cycle N1 was to be closed, but has not paid participant 1 (send every net to the bank first)
-    "#]].assert_eq(&desk.draw(&close));
+        NETTING_UNSENT: netting cycle N1 was to be closed, but has not paid participant 1
+    "#]]
+    .assert_eq(&desk.draw(&close));
     desk.run(&Command::Send { cycle: cycle(1), member: a() }).expect("not sent yet");
     expect![[r#"
-        NETTING_IN_TRANSIT: netting cycle N1 was to be closed, but payment P2 is in transit (record what the bank says of the payment first)
-    "#]].assert_eq(&desk.draw(&close));
+        NETTING_IN_TRANSIT: netting cycle N1 was to be closed, but payment P2 is in transit
+    "#]]
+    .assert_eq(&desk.draw(&close));
     let [first, second] = [1, 2].map(|number| PaymentId::new(number).expect("not zero"));
     desk.run(&Command::Book { payment: first }).expect("in transit");
     expect![[r#"
-        NETTING_IN_TRANSIT: netting cycle N1 was to be closed, but payment P2 is in transit (record what the bank says of the payment first)
-    "#]].assert_eq(&desk.draw(&close));
+        NETTING_IN_TRANSIT: netting cycle N1 was to be closed, but payment P2 is in transit
+    "#]]
+    .assert_eq(&desk.draw(&close));
     desk.run(&Command::Refuse { payment: second }).expect("in transit");
     expect![[r#"
         » NettingClosed { cycle: N1 }
     "#]]
     .assert_eq(&desk.draw(&close));
     expect![[r#"
-        NETTING_CLOSED: netting cycle N1 is closed (what its members earned since is netted by another cycle)
+        NETTING_CLOSED: netting cycle N1 is closed
     "#]]
     .assert_eq(&desk.draw(&close));
 }

@@ -94,18 +94,19 @@ fn the_bank_cannot_change_its_word() {
         drawn += &desk.draw(&Command::Return { payment });
     }
     expect![[r#"
-        PAYMENT_ALREADY_BOOKED: payment P1 was already booked (a booked payment can only be returned)
-        PAYMENT_ALREADY_BOOKED: payment P1 was already booked (a booked payment can only be returned)
-        PAYMENT_ALREADY_RETURNED: payment P2 was already returned (the money is free again; the member can withdraw it)
-        PAYMENT_ALREADY_RETURNED: payment P2 was already returned (the money is free again; the member can withdraw it)
-        PAYMENT_ALREADY_REFUSED: payment P3 was already refused (the money is free again; the member can withdraw it)
-        PAYMENT_ALREADY_REFUSED: payment P3 was already refused (the money is free again; the member can withdraw it)
-        PAYMENT_UNKNOWN: there is no payment P4 (compare the reference with the payments that were sent)
-        PAYMENT_UNKNOWN: there is no payment P4 (compare the reference with the payments that were sent)
-        PAYMENT_ALREADY_RETURNED: payment P2 was already returned (the money is free again; the member can withdraw it)
-        PAYMENT_ALREADY_REFUSED: payment P3 was already refused (the money is free again; the member can withdraw it)
-        PAYMENT_UNKNOWN: there is no payment P4 (compare the reference with the payments that were sent)
-    "#]].assert_eq(&drawn);
+        PAYMENT_ALREADY_BOOKED: payment P1 was already booked
+        PAYMENT_ALREADY_BOOKED: payment P1 was already booked
+        PAYMENT_ALREADY_RETURNED: payment P2 was already returned
+        PAYMENT_ALREADY_RETURNED: payment P2 was already returned
+        PAYMENT_ALREADY_REFUSED: payment P3 was already refused
+        PAYMENT_ALREADY_REFUSED: payment P3 was already refused
+        PAYMENT_UNKNOWN: there is no payment P4
+        PAYMENT_UNKNOWN: there is no payment P4
+        PAYMENT_ALREADY_RETURNED: payment P2 was already returned
+        PAYMENT_ALREADY_REFUSED: payment P3 was already refused
+        PAYMENT_UNKNOWN: there is no payment P4
+    "#]]
+    .assert_eq(&drawn);
 }
 
 /// A payment of a finished cycle can still be returned, and withdrawn again.
@@ -137,7 +138,7 @@ fn a_return_may_find_no_room() {
     desk.run(&Command::Book { payment: p(1) }).expect("in transit");
     desk.pay_in(a(), yen(&Minor::MAX.units().to_string()));
     expect![[r#"
-        RECEIPT_TOO_LARGE: 100 JPY come in, but custody already answers for 999,999,999,999,999,999 JPY, and can for 18 digits at most (check the amount and the digits of its currency)
+        RECEIPT_TOO_LARGE: 100 JPY come in, but custody already answers for 999,999,999,999,999,999 JPY, and can for 18 digits at most
     "#]].assert_eq(&desk.draw(&Command::Return { payment: p(1) }));
 }
 

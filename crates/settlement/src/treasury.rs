@@ -119,17 +119,6 @@ impl TreasuryRejection {
             TreasuryRejection::House(error) => error.code(),
         }
     }
-
-    /// What can be done about it.
-    pub fn hint(&self) -> &'static str {
-        match self {
-            TreasuryRejection::Bill(error) => error.hint(),
-            TreasuryRejection::Receipt(error) => error.hint(),
-            TreasuryRejection::Netting(error) => error.hint(),
-            TreasuryRejection::Payment(error) => error.hint(),
-            TreasuryRejection::House(error) => error.hint(),
-        }
-    }
 }
 
 impl Treasury {
