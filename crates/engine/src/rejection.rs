@@ -20,7 +20,7 @@ use freight::{
 };
 use jiff::Timestamp;
 use matching::{OrderId, QuoteError, Side};
-use money::{Currency, Grouping, Money, Price};
+use money::{Count, Currency, Grouping, Money, Price};
 use settlement::{BillId, CarriageId, CycleId, PaymentId, Reason};
 
 use crate::{AccountName, Holding};
@@ -160,7 +160,7 @@ pub enum Rejection {
         lot: u32,
     },
     /// The quantity is no whole number of lots.
-    #[error("a quantity of {quantity} units is no multiple of the lot of {instrument}, which is {lot}")]
+    #[error("a quantity of {} is no multiple of the lot of {instrument}, which is {}", units(*.quantity), Count::new(*.lot))]
     QuantityOffLot {
         /// In which book.
         instrument: InstrumentCode,
@@ -232,8 +232,8 @@ pub enum Rejection {
     },
     /// The order is all or nothing, and its book has less within its reach.
     #[error(
-        "the {side} is for all of {quantity} units or nothing, but {fillable} can be had in {instrument} at {}",
-        reach_in_words(*.limit, *.currency)
+        "the {side} is for all of {} or nothing, but {} can be had in {instrument} at {}",
+        units(*.quantity), Count::new(*.fillable), reach_in_words(*.limit, *.currency)
     )]
     NotFillable {
         /// In which book.
@@ -250,7 +250,7 @@ pub enum Rejection {
         fillable: u64,
     },
     /// What is counted of an order is worth too much; the next variant names the order as it was asked.
-    #[error("{quantity} units at {price} are worth more than 18 digits")]
+    #[error("{} at {price} come to more than 18 digits", units(*.quantity))]
     ValueOutOfRange {
         /// How many units.
         quantity: u64,
@@ -259,8 +259,8 @@ pub enum Rejection {
     },
     /// The order, or what it costs, is worth more than 18 digits in minor units.
     #[error(
-        "an order of {quantity} units at {} {currency} is worth more than 18 digits in minor units",
-        grouped(*.price, *.currency)
+        "an order of {} at {} {currency} is worth more than 18 digits in minor units",
+        units(*.quantity), grouped(*.price, *.currency)
     )]
     OrderTooLarge {
         /// How many units were asked.
@@ -331,7 +331,8 @@ pub enum Rejection {
     },
     /// A carrier has too few slots.
     #[error(
-        "{member} has {available} slots of {service} available, but {asked} must be held for {order}, {missing} more"
+        "{member} has {} of {service} available, but {} must be held for {order}, {} more",
+        slots(*.available), Count::new(*.asked), Count::new(*.missing)
     )]
     SlotsTooFew {
         /// Who.
@@ -393,7 +394,7 @@ impl fmt::Display for Shown {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self.0 {
             Holding::Money(money) => money.fmt(f),
-            Holding::Slots { service, quantity } => write!(f, "{quantity} slots of {service}"),
+            Holding::Slots { service, quantity } => write!(f, "{} of {service}", slots(quantity)),
         }
     }
 }
@@ -460,6 +461,14 @@ fn moved(reason: Reason) -> &'static str {
         Reason::SlotsLapsed => "let lapse",
         Reason::SlotsReturned => "given back to the carrier",
     }
+}
+
+fn units(quantity: impl Into<i128>) -> Count {
+    Count::of(quantity, "unit")
+}
+
+fn slots(quantity: impl Into<i128>) -> Count {
+    Count::of(quantity, "slot")
 }
 
 /// A price as people write it where this currency is paid: `1,850.00`.

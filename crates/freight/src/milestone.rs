@@ -181,7 +181,9 @@ pub enum MilestoneError {
         kind: MilestoneKind,
     },
     /// What happens to the whole carriage names no boxes.
-    #[error("milestone {event} is {kind}, which happens to the whole carriage, but it names {found} boxes")]
+    #[error(
+        "milestone {event} is {kind}, which happens to the whole carriage, but it names {found} of its boxes"
+    )]
     BoxesNotWanted {
         /// The source's code.
         event: MilestoneCode,

@@ -26,6 +26,7 @@ mod amount;
 mod price;
 mod rate;
 mod worth;
+mod count;
 mod allocation;
 mod serial;
 #[cfg(feature = "schema")]
@@ -36,6 +37,7 @@ pub mod strategies;
 pub use allocation::allocate;
 pub use amount::{Amount, Minor, Money, MoneyError, Sum};
 pub use asset::Asset;
+pub use count::Count;
 pub use currency::{Currency, CurrencyError};
 pub use decimal::{DecimalError, Grouping, Parsed};
 pub use price::{Price, PriceError};

@@ -15,7 +15,7 @@ use engine::{Ending, Event, Holding};
 use freight::{ClientOrderId, InstrumentCode, Scope};
 use jiff::tz::Offset;
 use matching::OrderId;
-use money::{Currency, Grouping, Money, Price};
+use money::{Count, Currency, Grouping, Money, Price};
 use settlement::{Drop, Reason};
 
 use crate::moment;
@@ -227,9 +227,7 @@ impl Telling<'_> {
                 format!("billed {bill}  {total} from {debtor} to {warehouse}, {} of it tax", number(tax))
             }
             Event::NettingOpened { cycle, members, total, value_date, .. } => {
-                let members =
-                    if *members == 1 { "1 member".to_owned() } else { format!("{members} members") };
-                format!("netting {cycle}  {total} to {members} on {value_date}")
+                format!("netting {cycle}  {total} to {} on {value_date}", Count::of(*members, "member"))
             }
             Event::EarningsNetted { cycle, member, amount } => {
                 format!("netted {cycle}  {amount} to {member}")
@@ -296,8 +294,7 @@ fn part(money: &Money, what: &str) -> String {
 fn holding(holding: &Holding) -> String {
     match holding {
         Holding::Money(money) => money.to_string(),
-        Holding::Slots { quantity: 1, .. } => "1 slot".to_owned(),
-        Holding::Slots { quantity, .. } => format!("{} slots", count(*quantity)),
+        Holding::Slots { quantity, .. } => Count::of(*quantity, "slot").to_string(),
     }
 }
 

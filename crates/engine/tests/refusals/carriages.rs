@@ -47,7 +47,7 @@ fn of_nominations(desk: &mut Desk) {
     let quantity = NonZeroU32::MIN;
     let cargo = Consignment::Cargo { number: read("LOT7"), quantity };
     desk.refuse("birch", Nominate { carriage: c(1), units: vec![cargo] }, &expect!["UNIT_WRONG: C1 carries 22G1, but LOT7 is not counted so | name boxes by container numbers, and other cargo by a number and a quantity"]);
-    desk.refuse("birch", nominate(1, 0..6), &expect!["TOO_MANY_UNITS: C1 has 5 slots left to nominate, but 6 units were named | name fewer units, or buy more slots"]);
+    desk.refuse("birch", nominate(1, 0..6), &expect!["TOO_MANY_UNITS: C1 has 5 slots left to nominate, but 6 were named | name fewer units, or buy more slots"]);
     let mut twice = nominate(1, 0..2);
     twice.units.push(twice.units[0]);
     desk.refuse("birch", twice, &expect!["UNIT_TAKEN: C1 has a unit CSQU0000000 already, and each is named once | give each unit a number of its own"]);
@@ -76,7 +76,7 @@ fn of_rolls(desk: &mut Desk) {
             "UNITS_MISSING: 0 units of C1 were named, but at least 1 is needed | name at least one unit"
         ],
     );
-    desk.refuse("alder", roll(1, RolledUnits::Unnamed(2)), &expect!["TOO_FEW_UNNAMED: C1 has 1 slots without a name, but 2 were to be rolled | roll named units by their numbers"]);
+    desk.refuse("alder", roll(1, RolledUnits::Unnamed(2)), &expect!["TOO_FEW_UNNAMED: C1 has 1 slot without a name, but 2 were to be rolled | roll named units by their numbers"]);
     desk.refuse(
         "alder",
         roll(1, named(1..6)),

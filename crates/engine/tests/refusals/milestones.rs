@@ -33,7 +33,7 @@ fn of_telling(desk: &mut Desk) {
     let twice = boxes(0..2).into_iter().chain(boxes(1..2)).collect();
     desk.refuse("alder", record(1, told(twice)), &expect!["MILESTONE_BOX_TWICE: milestone L-1 names box CSQU0000010 twice, but once is enough | name each box once"]);
     let departed = happened(&desk.stage, "D-1", MilestoneKind::Departed, 0..2);
-    desk.refuse("alder", record(1, departed), &expect!["MILESTONE_BOXES_NOT_WANTED: milestone D-1 is DEPA, which happens to the whole carriage, but it names 2 boxes | leave the boxes out"]);
+    desk.refuse("alder", record(1, departed), &expect!["MILESTONE_BOXES_NOT_WANTED: milestone D-1 is DEPA, which happens to the whole carriage, but it names 2 of its boxes | leave the boxes out"]);
     let nowhere = Milestone { place: None, ..customs(desk, "C-1") };
     desk.refuse("exchange", record(1, nowhere), &expect!["MILESTONE_PLACE_MISSING: milestone C-1 is CUSR, which is a word of customs, but it names no place | add the place"]);
     let planned = Milestone { classifier: Classifier::Planned, ..loaded.clone() };

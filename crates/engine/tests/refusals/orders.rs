@@ -146,9 +146,9 @@ fn of_changes(desk: &mut Desk) {
 }
 
 fn of_large_values(desk: &mut Desk) {
-    desk.refuse("birch", order(BOOK, Side::Bid, 4_000_000_000, "4000000000"), &expect!["VALUE_OUT_OF_RANGE: an order of 4000000000 units at 4,000,000,000.00 CNY is worth more than 18 digits in minor units | split the order"]);
+    desk.refuse("birch", order(BOOK, Side::Bid, 4_000_000_000, "4000000000"), &expect!["VALUE_OUT_OF_RANGE: an order of 4,000,000,000 units at 4,000,000,000.00 CNY is worth more than 18 digits in minor units | split the order"]);
     desk.stage.declare("alder", SERVICE, 950_000_000);
-    desk.refuse("alder", order(FREE, Side::Ask, 950_000_000, "1000000000"), &expect!["VALUE_OUT_OF_RANGE: an order of 950000000 units at 1,000,000,000 JPY is worth more than 18 digits in minor units | split the order"]);
+    desk.refuse("alder", order(FREE, Side::Ask, 950_000_000, "1000000000"), &expect!["VALUE_OUT_OF_RANGE: an order of 950,000,000 units at 1,000,000,000 JPY is worth more than 18 digits in minor units | split the order"]);
 }
 
 #[test]

@@ -43,7 +43,7 @@ fn what_happens_to_the_whole_carriage_names_no_box() {
     check(
         r#"{"event": "e-1", "kind": "SURR", "occurred": "2026-03-01T00:00:00Z", "boxes": ["A"]}"#,
         &expect![
-            "MILESTONE_BOXES_NOT_WANTED: milestone e-1 is SURR, which happens to the whole carriage, but it names 1 boxes"
+            "MILESTONE_BOXES_NOT_WANTED: milestone e-1 is SURR, which happens to the whole carriage, but it names 1 of its boxes"
         ],
     );
 }

@@ -4,7 +4,7 @@ use core::fmt;
 
 use freight::{Classifier, MilestoneCode, MilestoneError, MilestoneKind, UnitNumber};
 use jiff::Timestamp;
-use money::Price;
+use money::{Count, Price};
 use serde::{Deserialize, Serialize};
 
 use crate::CarriageId;
@@ -50,7 +50,7 @@ pub enum CarriageRejection {
         carriage: CarriageId,
     },
     /// The freight, or what an order costs, has more than 18 digits.
-    #[error("{carriage} would be for {units} units at {price}, which has more than 18 digits in minor units")]
+    #[error("{carriage} would be for {} at {price}, which has more than 18 digits in minor units", Count::of(*.units, "unit"))]
     OutOfRange {
         /// Which carriage.
         carriage: CarriageId,
@@ -122,7 +122,7 @@ pub enum CarriageRejection {
         unit: UnitNumber,
     },
     /// More units than slots.
-    #[error("{carriage} has {left} slots left to nominate, but {named} units were named")]
+    #[error("{carriage} has {} left to nominate, but {} were named", Count::of(*.left, "slot"), Count::new(*.named))]
     TooManyUnits {
         /// Which carriage.
         carriage: CarriageId,
@@ -239,7 +239,7 @@ pub enum CarriageRejection {
         unit: UnitNumber,
     },
     /// Fewer slots are without a name.
-    #[error("{carriage} has {left} slots without a name, but {asked} were to be rolled")]
+    #[error("{carriage} has {} without a name, but {} were to be rolled", Count::of(*.left, "slot"), Count::new(*.asked))]
     TooFewUnnamed {
         /// Which carriage.
         carriage: CarriageId,

@@ -13,7 +13,7 @@
 //! Who the shipper is, and what the carriage is paid in: the carriage knows.
 
 use freight::ParticipantId;
-use money::{Currency, Minor, Money, Price, Rate};
+use money::{Count, Currency, Minor, Money, Price, Rate};
 
 use super::claim::{Claim, Owner, Stage};
 use super::claim_fact::{ClaimFact, Page};
@@ -41,7 +41,7 @@ pub(crate) struct Storage {
 #[serde(rename_all = "snake_case", deny_unknown_fields)]
 pub enum BillRejection {
     /// No units, or no days.
-    #[error("{units} units for {days} days on {carriage} are no storage")]
+    #[error("{} for {} on {carriage} is no storage", Count::of(*.units, "unit"), Count::of(*.days, "day"))]
     NothingStored {
         /// The carriage.
         carriage: CarriageId,
@@ -59,7 +59,10 @@ pub enum BillRejection {
         warehouse: ParticipantId,
     },
     /// The product, or the bill with it, has more than 18 digits.
-    #[error("{units} units × {days} days at {rate} on a bill of {billed} come to more than 18 digits")]
+    #[error(
+        "{} × {} at {rate} on a bill of {billed} come to more than 18 digits",
+        Count::of(*.units, "unit"), Count::of(*.days, "day")
+    )]
     StorageTooLarge {
         /// How many units were counted.
         units: u32,

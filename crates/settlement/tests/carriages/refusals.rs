@@ -60,7 +60,7 @@ fn of_trades() {
     check(
         &Command::Strike(bargain),
         &expect![[r#"
-            CARRIAGE_OUT_OF_RANGE: C2 would be for 4000000000 units at 10000000000, which has more than 18 digits in minor units
+            CARRIAGE_OUT_OF_RANGE: C2 would be for 4,000,000,000 units at 10000000000, which has more than 18 digits in minor units
         "#]],
     );
     check(
@@ -114,7 +114,7 @@ fn of_nominations() {
     check(
         &nominate(&[3, 4, 5, 6].map(boxed)),
         &expect![[r#"
-            TOO_MANY_UNITS: C1 has 3 slots left to nominate, but 4 units were named
+            TOO_MANY_UNITS: C1 has 3 slots left to nominate, but 4 were named
         "#]],
     );
     let mut late = quay();
@@ -140,7 +140,7 @@ fn of_boxes_where_tonnes_are_carried() {
         quantity: NonZeroU32::new(quantity).unwrap(),
     };
     expect![[r#"
-        TOO_MANY_UNITS: C1 has 50 slots left to nominate, but 51 units were named
+        TOO_MANY_UNITS: C1 has 50 slots left to nominate, but 51 were named
     "#]]
     .assert_eq(&quay.draw(&nominate(&[cargo("LOT1", 30), cargo("LOT2", 21)])));
     expect![[r#"
@@ -176,7 +176,7 @@ fn of_milestones() {
         "SURR",
         &[1],
         &expect![[r#"
-            MILESTONE_BOXES_NOT_WANTED: milestone new is SURR, which happens to the whole carriage, but it names 1 boxes
+            MILESTONE_BOXES_NOT_WANTED: milestone new is SURR, which happens to the whole carriage, but it names 1 of its boxes
         "#]],
     );
     check(

@@ -73,11 +73,11 @@ fn a_bill_of_nothing_is_settled_when_it_is_billed() {
 fn storage_is_refused() {
     let mut desk = Desk::default();
     expect![[r#"
-        STORAGE_NOTHING_STORED: 0 units for 4 days on C1 are no storage
+        STORAGE_NOTHING_STORED: 0 units for 4 days on C1 is no storage
     "#]]
     .assert_eq(&desk.draw(&storage(c(1), 0, 4, "45")));
     expect![[r#"
-        STORAGE_NOTHING_STORED: 2 units for 0 days on C1 are no storage
+        STORAGE_NOTHING_STORED: 2 units for 0 days on C1 is no storage
     "#]]
     .assert_eq(&desk.draw(&storage(c(1), 2, 0, "45")));
     let own = Command::Accrue { warehouse: a(), carriage: c(1), units: 2, days: 4, rate: price("45") };
@@ -86,11 +86,11 @@ fn storage_is_refused() {
     "#]]
     .assert_eq(&desk.draw(&own));
     expect![[r#"
-        STORAGE_TOO_LARGE: 4294967295 units × 4294967295 days at 45 on a bill of 0.00 CNY come to more than 18 digits
+        STORAGE_TOO_LARGE: 4,294,967,295 units × 4,294,967,295 days at 45 on a bill of 0.00 CNY come to more than 18 digits
     "#]].assert_eq(&desk.draw(&storage(c(1), u32::MAX, u32::MAX, "45")));
     desk.run(&storage(c(1), 900_000, 1, "10000000000")).expect("a bill of 18 digits");
     expect![[r#"
-        STORAGE_TOO_LARGE: 100000 units × 1 days at 10000000000 on a bill of 9,000,000,000,000,000.00 CNY come to more than 18 digits
+        STORAGE_TOO_LARGE: 100,000 units × 1 day at 10000000000 on a bill of 9,000,000,000,000,000.00 CNY come to more than 18 digits
     "#]].assert_eq(&desk.draw(&storage(c(1), 100_000, 1, "10000000000")));
 }
 
