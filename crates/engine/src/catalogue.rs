@@ -35,6 +35,8 @@ const fn explained(code: &'static str, meaning: &'static str, hint: &'static str
 
 #[rustfmt::skip]
 const CATALOGUE: &[Explained] = &[
+    explained("ACCOUNTS_EXHAUSTED", "As many accounts are open as there can be.",
+        "let carriages end and claims be paid, which closes theirs"),
     explained("ACCOUNT_TOO_LOW", "An account of the exchange has too little.",
         "move at most what there is"),
     explained("ALIAS_CIRCLE", "An alias leads back to itself.",

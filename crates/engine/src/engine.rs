@@ -225,6 +225,7 @@ impl Engine {
             | ledger::Rejection::HoldNotCovered { .. }
             | ledger::Rejection::Overflow { .. }
             | ledger::Rejection::AccountNotEmpty { .. }
+            | ledger::Rejection::AccountsExhausted
             | ledger::Rejection::HoldsExhausted => return Rejection::Ledger(refusal),
         };
         let asset = account.asset;

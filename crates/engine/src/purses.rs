@@ -76,10 +76,12 @@ impl Purses for LentPurses<'_> {
             from.code,
             to.code
         );
-        let (debit, credit) = (self.draft.account(from), self.draft.account(to));
-        if let Err(refusal) = self.draft.transfer(debit, credit, amount, posting::cause(reason, about)) {
-            self.shortage = Some((movement, refusal));
-        }
+        let cause = posting::cause(reason, about);
+        let moved = self.draft.open_account(from).and_then(|debit| {
+            let credit = self.draft.open_account(to)?;
+            self.draft.transfer(debit, credit, amount, cause)
+        });
+        self.shortage = moved.err().map(|refusal| (movement, refusal));
     }
 
     fn earned(&self, asset: Asset) -> Vec<ParticipantId> {

@@ -389,7 +389,7 @@ impl Engine {
         let hold = match (held, before.amount()) {
             (None, None) => return Ok(None),
             (None, Some(amount)) => {
-                let account = draft.account(key);
+                let account = draft.open_account(key).map_err(short)?;
                 draft.place(account, amount, Cause(arrival.order.number())).map_err(short)?
             }
             (Some(hold), _) => {

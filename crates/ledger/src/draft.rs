@@ -124,6 +124,9 @@ pub enum Rejection {
         /// What is held of it.
         held: Minor,
     },
+    /// As many accounts are open as there can be.
+    #[error("no more accounts can be opened: all 16777216 are open")]
+    AccountsExhausted,
     /// As many holds are open as there can be.
     #[error("no more holds can be placed: all 16777216 are open")]
     HoldsExhausted,
@@ -142,6 +145,7 @@ impl Rejection {
             Rejection::Overdraft { .. } => "OVERDRAFT",
             Rejection::Overflow { .. } => "BALANCE_OVERFLOW",
             Rejection::AccountNotEmpty { .. } => "ACCOUNT_NOT_EMPTY",
+            Rejection::AccountsExhausted => "ACCOUNTS_EXHAUSTED",
             Rejection::HoldsExhausted => "HOLDS_EXHAUSTED",
         }
     }
@@ -158,6 +162,7 @@ impl Rejection {
             Rejection::Overdraft { .. } => "take out at most what stands on the account",
             Rejection::Overflow { .. } => "check the amount and the digits of its currency",
             Rejection::AccountNotEmpty { .. } => "take out what stands on it, and end its holds first",
+            Rejection::AccountsExhausted => "close accounts on which nothing stands",
             Rejection::HoldsExhausted => "end a hold that is not needed",
         }
     }
@@ -183,15 +188,29 @@ impl<'a> Draft<'a> {
     /// # Panics
     ///
     /// When the chart does not know the code, or as many accounts are open as there can be
-    /// ([`Draft::room`] tells).
+    /// ([`Draft::room`] tells, and [`Draft::open_account`] refuses).
     pub fn account(&mut self, key: Key) -> AccountId {
-        match self.find(key) {
-            Some(id) => id,
-            None => {
-                self.facts.list.push(Fact::AccountOpened(key));
-                self.record_opening(key)
-            }
+        self.open_account(key).unwrap_or_else(|refusal| panic!("{refusal}"))
+    }
+
+    /// The account named `key`; it is opened if there is none and room for one.
+    ///
+    /// # Errors
+    ///
+    /// `AccountsExhausted`. Nothing is drafted then.
+    ///
+    /// # Panics
+    ///
+    /// When the chart does not know the code.
+    pub fn open_account(&mut self, key: Key) -> Result<AccountId, Rejection> {
+        if let Some(id) = self.find(key) {
+            return Ok(id);
         }
+        if self.room() == 0 {
+            return Err(Rejection::AccountsExhausted);
+        }
+        self.facts.list.push(Fact::AccountOpened(key));
+        Ok(self.record_opening(key))
     }
 
     /// Moves `amount` from the credit of `debit` to that of `credit`, as accountants say it: Dr `debit` Cr `credit`.

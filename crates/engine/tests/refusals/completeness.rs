@@ -13,6 +13,7 @@ const OUT_OF_REACH: &[(&str, &str)] = &[
         "CARRIAGE_OUT_OF_RANGE",
         "the escrow of an order, and of every fill, is checked before a carriage is struck",
     ),
+    ("ACCOUNTS_EXHAUSTED", "it would take 16,777,216 accounts"),
     ("HOLDS_EXHAUSTED", "it would take 16,777,216 holds"),
     ("ORDER_NUMBERS_EXHAUSTED", "it would take 1,099,511,627,775 orders"),
     ("QUANTITY_OUT_OF_RANGE", "a quantity has 32 bits, and so has the number of lots that a book counts"),

@@ -347,3 +347,16 @@ fn what_is_not_listed_cannot_be_listed() {
 fn what_the_chart_does_not_know_cannot_be_opened() {
     Desk::run("account 7777/0");
 }
+
+#[test]
+fn when_all_slots_are_taken_an_account_is_refused() {
+    let ledger = Ledger::new(chart());
+    let mut facts = Facts::new();
+    let mut draft = ledger.draft(&mut facts);
+    let bank = draft.account(key(1010, 0));
+    draft.facts.scratch.account_slots.exhaust();
+    let before = draft.mark();
+    assert_eq!(draft.open_account(key(2010, 1)), Err(Rejection::AccountsExhausted));
+    assert_eq!(draft.mark(), before, "a refusal leaves no fact");
+    assert_eq!(draft.open_account(key(1010, 0)), Ok(bank), "what is open needs no room");
+}

@@ -75,6 +75,7 @@ fn refusals_are_written_by_name_and_read_back() {
             asked: Minor::MAX,
         },
         Rejection::NotAvailable { account: key(2010, 7), available: Minor::ZERO, asked: amount(1) },
+        Rejection::AccountsExhausted,
         Rejection::HoldsExhausted,
     ];
     let written: Vec<String> =
@@ -84,6 +85,7 @@ fn refusals_are_written_by_name_and_read_back() {
         {"same_account":{"code":2010,"asset":31,"owner":7,"subject":0}}
         {"hold_not_covered":{"hold":"H117440515","account":{"code":2010,"asset":31,"owner":7,"subject":0},"remaining":0,"asked":999999999999999999}}
         {"not_available":{"account":{"code":2010,"asset":31,"owner":7,"subject":0},"available":0,"asked":1}}
+        "accounts_exhausted"
         "holds_exhausted"
     "#]].assert_eq(&written.concat());
     let read: Vec<Rejection> = written.iter().map(|text| serde_json::from_str(text).unwrap()).collect();
@@ -104,6 +106,7 @@ fn every_refusal_has_a_hint_in_small_letters() {
         Rejection::Overdraft { account: one, available: none, asked: some },
         Rejection::Overflow { account: one, posted: 1, side: Side::Debit, asked: some },
         Rejection::AccountNotEmpty { account: one, posted: 1, held: none },
+        Rejection::AccountsExhausted,
         Rejection::HoldsExhausted,
     ];
     for refusal in refusals {
