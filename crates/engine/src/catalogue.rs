@@ -105,6 +105,8 @@ const CATALOGUE: &[Explained] = &[
         "correct it under the same code, or record another under a new one"),
     explained("MILESTONE_NOT_ACTUAL", "Planned and estimated events move nothing, and are not recorded.",
         "record it once it has happened"),
+    explained("MILESTONE_OUTDATED", "The source has told something later under this code.",
+        "leave out words that a later one has overtaken"),
     explained("MILESTONE_PLACE_MISSING", "What customs say always names the place, and this names none.",
         "add the place"),
     explained("MILESTONE_UNKNOWN", "The source never used this code for this carriage.",

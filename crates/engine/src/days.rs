@@ -528,7 +528,15 @@ fn reporter(
 fn telling(stage: &Stage, event: &str, kind: MilestoneKind, boxes: Vec<UnitNumber>) -> Milestone {
     let place = (kind.scope() == freight::Scope::Customs).then(|| read("CNSGH"));
     let event = read(event);
-    Milestone { event, kind, classifier: Classifier::default(), occurred: stage.now, place, boxes }
+    Milestone {
+        event,
+        kind,
+        classifier: Classifier::default(),
+        occurred: stage.now,
+        updated: None,
+        place,
+        boxes,
+    }
 }
 
 fn desk_action(stage: &Stage, step: Step, which: usize) -> Option<(&'static str, Action)> {

@@ -47,10 +47,7 @@ pub use container::{ContainerError, ContainerNumber};
 pub use equipment::{EquipmentError, EquipmentType, Teu};
 pub use functions::{Function, FunctionWarning, Functions, FunctionsError};
 pub use lane::{Ends, Lane, LaneError, Through};
-pub use milestone::{
-    Classifier, Correction, Milestone, MilestoneError, MilestoneId, MilestoneIdentity, MilestoneKind, Scope,
-    Withdrawal,
-};
+pub use milestone::{Classifier, Milestone, MilestoneError, MilestoneKind, Scope};
 pub use mode::Mode;
 pub use name::{Name, NameError};
 pub use offsets::{DatedOffset, Offsets, OffsetsError};

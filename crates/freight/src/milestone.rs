@@ -8,37 +8,19 @@
 //! ```
 //!
 //! The codes are those of DCSA Track & Trace, and so is the identity: who said it, and the source's
-//! own code for it. What a source says again under the same code, later, overrides; what it
-//! retracts is void.
+//! own code for it. What a source says again under the same code is a correction: the later word
+//! overrides. What it withdraws is void.
 //!
 //! # What is not here
 //!
 //! Which milestones of a carriage stand is state, and settlement keeps it.
 
 use core::fmt;
-use core::num::NonZeroU64;
 
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use crate::{MilestoneCode, ParticipantCode, PlaceCode, UnitNumber};
-
-/// Names a milestone: a counter from 1, given when it is recorded.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
-#[cfg_attr(feature = "schema", schema(value_type = u64, minimum = 1))]
-pub struct MilestoneId(NonZeroU64);
-
-/// Who said it, and what the source itself calls it: the identity of a milestone outside the house.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
-#[serde(deny_unknown_fields)]
-pub struct MilestoneIdentity {
-    /// The member that said it.
-    pub source: ParticipantCode,
-    /// The source's own code for it.
-    pub event: MilestoneCode,
-}
+use crate::{MilestoneCode, PlaceCode, UnitNumber};
 
 /// Something that happened, as its source tells it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -55,36 +37,17 @@ pub struct Milestone {
     /// When it happened.
     #[cfg_attr(feature = "schema", schema(value_type = String, format = DateTime))]
     pub occurred: Timestamp,
+    /// When the source said so (`eventUpdatedDateTime`): of two words under one code, the later counts. Left out,
+    /// they count in the order in which they come.
+    #[cfg_attr(feature = "schema", schema(value_type = Option<String>, format = DateTime))]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub updated: Option<Timestamp>,
     /// Where it happened; customs always say where.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub place: Option<PlaceCode>,
     /// The boxes or consignments that it happened to; none for what happens to the whole carriage.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub boxes: Vec<UnitNumber>,
-}
-
-/// A milestone told anew under the code it had: the later word of a source overrides.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
-#[serde(deny_unknown_fields)]
-pub struct Correction {
-    /// How it should have been told; its code names what it corrects.
-    pub milestone: Milestone,
-    /// When the source changed its word (`eventUpdatedDateTime`).
-    #[cfg_attr(feature = "schema", schema(value_type = String, format = DateTime))]
-    pub updated: Timestamp,
-}
-
-/// A milestone taken back: it did not happen (`isRetracted`).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
-#[serde(deny_unknown_fields)]
-pub struct Withdrawal {
-    /// The source's own code for what is taken back.
-    pub event: MilestoneCode,
-    /// When the source took it back.
-    #[cfg_attr(feature = "schema", schema(value_type = String, format = DateTime))]
-    pub updated: Timestamp,
 }
 
 /// What can happen, by its DCSA code.
@@ -222,18 +185,6 @@ impl MilestoneError {
     }
 }
 
-impl MilestoneId {
-    /// Nothing for zero: the counter begins at 1.
-    pub fn new(number: u64) -> Option<MilestoneId> {
-        NonZeroU64::new(number).map(MilestoneId)
-    }
-
-    /// The counter.
-    pub fn number(self) -> u64 {
-        self.0.get()
-    }
-}
-
 impl Milestone {
     /// Refuses what no later check could make sense of: boxes that are missing, not wanted or
     /// named twice, and customs without a place.
@@ -256,11 +207,6 @@ impl Milestone {
             return Err(MilestoneError::PlaceMissing { event, kind });
         }
         Ok(())
-    }
-
-    /// Its identity, said by `source`.
-    pub fn identity(&self, source: ParticipantCode) -> MilestoneIdentity {
-        MilestoneIdentity { source, event: self.event }
     }
 }
 

@@ -241,13 +241,22 @@ pub fn milestone_kind() -> impl Strategy<Value = MilestoneKind> {
 pub fn milestone() -> impl Strategy<Value = Milestone> {
     let boxes = btree_set(unit_number(), 1..5).prop_map(Vec::from_iter).prop_shuffle();
     let classifier = prop_oneof![4 => Just(Classifier::Actual), 1 => select(&Classifier::ALL[..])];
-    (milestone_code(), milestone_kind(), classifier, timestamp(), place_code(), option::of(Just(())), boxes)
-        .prop_map(|(event, kind, classifier, occurred, place, named, boxes)| {
+    (
+        milestone_code(),
+        milestone_kind(),
+        classifier,
+        timestamp(),
+        option::of(timestamp()),
+        place_code(),
+        option::of(Just(())),
+        boxes,
+    )
+        .prop_map(|(event, kind, classifier, occurred, updated, place, named, boxes)| {
             let (place, boxes) = match kind.scope() {
                 Scope::PerBox => (named.map(|()| place), boxes),
                 Scope::Customs => (Some(place), Vec::new()),
                 Scope::Document | Scope::Transport => (named.map(|()| place), Vec::new()),
             };
-            Milestone { event, kind, classifier, occurred, place, boxes }
+            Milestone { event, kind, classifier, occurred, updated, place, boxes }
         })
 }

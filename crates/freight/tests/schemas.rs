@@ -134,6 +134,14 @@ fn a_milestone_leaves_out_what_it_does_not_need() {
               "format": "date-time",
               "description": "When it happened."
             },
+            "updated": {
+              "type": [
+                "string",
+                "null"
+              ],
+              "format": "date-time",
+              "description": "When the source said so (`eventUpdatedDateTime`): of two words under one code, the later counts. Left out,\nthey count in the order in which they come."
+            },
             "place": {
               "oneOf": [
                 {

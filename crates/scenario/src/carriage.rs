@@ -91,18 +91,22 @@ fn told(line: &mut Reading<'_, '_>, word: &'static str) -> Result<Told, Scenario
     let actor = line.member()?;
     let boxes = if kind.scope() == Scope::PerBox { line.numbers()? } else { Vec::new() };
     let (mut event, mut place, mut occurred) = (None, None, line.known.now.unwrap_or_default());
+    let mut updated = None;
     let mut classifier = Classifier::Actual;
-    while let Some(option) = line.words.option(&["at", "as", "occurred", "planned", "estimated"])? {
+    while let Some(option) =
+        line.words.option(&["at", "as", "occurred", "updated", "planned", "estimated"])?
+    {
         match option {
             "at" => place = Some(line.place()?),
             "occurred" => occurred = line.moment()?,
+            "updated" => updated = Some(line.moment()?),
             "planned" => classifier = Classifier::Planned,
             "estimated" => classifier = Classifier::Estimated,
             _ => event = Some(event_name(line)?),
         }
     }
     let unnamed = MilestoneCode::parse("-").expect("a hyphen is printable");
-    let milestone = Milestone { event: unnamed, kind, classifier, occurred, place, boxes };
+    let milestone = Milestone { event: unnamed, kind, classifier, occurred, updated, place, boxes };
     Ok(Told { actor, carriage, milestone, event })
 }
 

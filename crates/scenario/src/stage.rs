@@ -91,7 +91,7 @@ pub(crate) fn boxes(line: &mut Reading<'_, '_>, _: &'static str) -> Result<Asked
 }
 
 /// Words that may follow boxes in a line, so that no set can have them as its name.
-const RESERVED: &[&str] = &["as", "at", "by", "key", "occurred", "planned", "estimated"];
+const RESERVED: &[&str] = &["as", "at", "by", "key", "occurred", "updated", "planned", "estimated"];
 
 /// `book CNCHQ-CNSGH 2026W10 22G1`
 pub(crate) fn book(line: &mut Reading<'_, '_>, _: &'static str) -> Result<Asked, ScenarioError> {

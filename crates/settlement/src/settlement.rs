@@ -257,14 +257,16 @@ impl Settlement {
             Command::Record { by, carriage, milestone } => {
                 self.change(carriage, facts, sink, |found, sink| {
                     found.record(by.participant, milestone);
-                    let Milestone { event, kind, place, occurred, ref boxes, classifier: _ } = *milestone;
+                    let Milestone { event, kind, place, occurred, ref boxes, classifier: _, updated: _ } =
+                        *milestone;
                     let (source, units) = (by.participant, boxes.as_slice());
                     sink.tell(Event::Recorded { carriage, source, event, kind, place, occurred, units });
                 });
             }
             Command::Correct { by, carriage, milestone } => {
                 self.change(carriage, facts, sink, |found, sink| {
-                    let Milestone { event, kind, place, occurred, ref boxes, classifier: _ } = *milestone;
+                    let Milestone { event, kind, place, occurred, ref boxes, classifier: _, updated: _ } =
+                        *milestone;
                     let at = found.recorded(by, event).expect("what is corrected was recorded");
                     found.correct(at, milestone);
                     let ((source, _), units) = (found.told(at), boxes.as_slice());

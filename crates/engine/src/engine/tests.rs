@@ -70,6 +70,7 @@ fn milestone(
             event: read(event),
             kind,
             classifier: freight::Classifier::default(),
+            updated: None,
             occurred: stage.now,
             place,
             boxes,

@@ -80,6 +80,14 @@ fn of_identities(desk: &mut Desk) {
     );
     desk.refuse("birch", withdraw(1, None, "G-1"), &expect!["ROLE_MISSING: birch is a shipper, but only a carrier, a forwarder, a warehouse or the exchange may ask this | ask a member with the role, or the exchange to admit one"]);
     desk.ask("alder", record(1, happened(&desk.stage, "G-2", MilestoneKind::GatedIn, 3..4)));
+    let said = |time: &str| {
+        let gated_in = happened(&desk.stage, "G-2", MilestoneKind::GatedIn, 3..4);
+        correct(1, Milestone { updated: Some(time.parse().unwrap()), ..gated_in })
+    };
+    let (later, earlier) = (said("2026-03-02T00:58:00Z"), said("2026-03-02T00:57:59Z"));
+    desk.ask("alder", later.clone());
+    desk.refuse("alder", earlier, &expect!["MILESTONE_OUTDATED: milestone G-2 of C1 was told anew at 2026-03-02T00:57:59Z, but what stands was told at 2026-03-02T00:58:00Z | leave out words that a later one has overtaken"]);
+    desk.ask("alder", later);
     desk.ask("alder", withdraw(1, None, "G-2"));
     desk.refuse("alder", withdraw(1, None, "G-2"), &expect!["WITHDRAWAL_OF_A_WITHDRAWAL: milestone G-2 of C1 was withdrawn already | to say that it did happen, record it under a new code"]);
     let corrected = Milestone { event: read("G-2"), ..again.clone() };

@@ -101,7 +101,15 @@ pub(crate) fn nominate(carriage: u64, range: Range<u32>) -> Nominate {
 /// Something that happened to boxes just now.
 pub(crate) fn happened(stage: &Stage, event: &str, kind: MilestoneKind, range: Range<u32>) -> Milestone {
     let (event, boxes) = (read(event), boxes(range));
-    Milestone { event, kind, classifier: Classifier::Actual, occurred: stage.now, place: None, boxes }
+    Milestone {
+        event,
+        kind,
+        classifier: Classifier::Actual,
+        occurred: stage.now,
+        updated: None,
+        place: None,
+        boxes,
+    }
 }
 
 pub(crate) fn record(carriage: u64, milestone: Milestone) -> RecordMilestone {

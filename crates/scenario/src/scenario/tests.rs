@@ -213,12 +213,12 @@ fn milestones_have_names() {
          roll C1 alder 3 boxes\n",
         &expect![[r#"
             Command { actor: birch, action: Nominate(Nominate { carriage: CarriageId(1), units: [Box(MSKU6011672), Box(CSQU3054383), Cargo { number: LOT-7, quantity: 40 }] }) }
-            Command { actor: alder, action: RecordMilestone(RecordMilestone { carriage: CarriageId(1), milestone: Milestone { event: C1-LOAD-1, kind: Loaded, classifier: Actual, occurred: 2026-03-02T09:00:00Z, place: Some(CNCHQ), boxes: [MSKU6011672, CSQU3054383] } }) }
-            Command { actor: alder, action: RecordMilestone(RecordMilestone { carriage: CarriageId(1), milestone: Milestone { event: C1-LOAD-2, kind: Loaded, classifier: Actual, occurred: 2026-03-02T09:00:00Z, place: None, boxes: [TEXU3070079] } }) }
-            Command { actor: alder, action: RecordMilestone(RecordMilestone { carriage: CarriageId(1), milestone: Milestone { event: EVT-7, kind: Loaded, classifier: Estimated, occurred: 2026-03-01T10:00:00Z, place: None, boxes: [LOT-7] } }) }
-            Command { actor: alder, action: CorrectMilestone(CorrectMilestone { carriage: CarriageId(1), milestone: Milestone { event: EVT-7, kind: Loaded, classifier: Actual, occurred: 2026-03-02T09:00:00Z, place: None, boxes: [MSKU6011672] } }) }
+            Command { actor: alder, action: RecordMilestone(RecordMilestone { carriage: CarriageId(1), milestone: Milestone { event: C1-LOAD-1, kind: Loaded, classifier: Actual, occurred: 2026-03-02T09:00:00Z, updated: None, place: Some(CNCHQ), boxes: [MSKU6011672, CSQU3054383] } }) }
+            Command { actor: alder, action: RecordMilestone(RecordMilestone { carriage: CarriageId(1), milestone: Milestone { event: C1-LOAD-2, kind: Loaded, classifier: Actual, occurred: 2026-03-02T09:00:00Z, updated: None, place: None, boxes: [TEXU3070079] } }) }
+            Command { actor: alder, action: RecordMilestone(RecordMilestone { carriage: CarriageId(1), milestone: Milestone { event: EVT-7, kind: Loaded, classifier: Estimated, occurred: 2026-03-01T10:00:00Z, updated: None, place: None, boxes: [LOT-7] } }) }
+            Command { actor: alder, action: CorrectMilestone(CorrectMilestone { carriage: CarriageId(1), milestone: Milestone { event: EVT-7, kind: Loaded, classifier: Actual, occurred: 2026-03-02T09:00:00Z, updated: None, place: None, boxes: [MSKU6011672] } }) }
             Command { actor: exchange, action: WithdrawMilestone(WithdrawMilestone { carriage: CarriageId(1), source: Some(alder), event: EVT-7 }) }
-            Command { actor: exchange, action: RecordMilestone(RecordMilestone { carriage: CarriageId(1), milestone: Milestone { event: C1-CUSR-1, kind: CustomsReleased, classifier: Actual, occurred: 2026-03-02T09:00:00Z, place: Some(CNSGH), boxes: [] } }) }
+            Command { actor: exchange, action: RecordMilestone(RecordMilestone { carriage: CarriageId(1), milestone: Milestone { event: C1-CUSR-1, kind: CustomsReleased, classifier: Actual, occurred: 2026-03-02T09:00:00Z, updated: None, place: Some(CNSGH), boxes: [] } }) }
             Command { actor: alder, action: Roll(Roll { carriage: CarriageId(1), units: Named([MSKU6011672, CSQU3054383]) }) }
             Command { actor: alder, action: Roll(Roll { carriage: CarriageId(1), units: Unnamed(3) }) }
         "#]],
@@ -250,14 +250,14 @@ fn milestones_have_names() {
     check(
         "load C1 alder MSKU6011672 on CNCHQ\n",
         &expect![[r#"
-        SCENARIO_UNEXPECTED
-        line 5, column 27: found `on`, but expected `at`, `as`, `occurred`, `planned`, `estimated`, `key` or the end of the line
+            SCENARIO_UNEXPECTED
+            line 5, column 27: found `on`, but expected `at`, `as`, `occurred`, `updated`, `planned`, `estimated`, `key` or the end of the line
 
-           5 | load C1 alder MSKU6011672 on CNCHQ
-             |                           ^^
+               5 | load C1 alder MSKU6011672 on CNCHQ
+                 |                           ^^
 
-        hint: did you mean `at`?
-    "#]],
+            hint: did you mean `at`?
+        "#]],
     );
     check(
         "nominate C1 birch MSKU601167\n",

@@ -45,6 +45,8 @@ impl Record {
         text(self.kind.as_str(), hash);
         text(self.place.as_ref().map_or("", |place| place.as_str()), hash);
         instant(self.occurred, hash);
+        hash(&[u8::from(self.updated.is_some())]);
+        instant(self.updated.unwrap_or_default(), hash);
         hash(&[u8::from(self.stands)]);
         length(named.len(), hash);
         named.iter().for_each(|unit| hash(&unit.to_le_bytes()));

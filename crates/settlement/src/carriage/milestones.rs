@@ -29,6 +29,8 @@ pub(crate) struct Record {
     pub(crate) place: Option<PlaceCode>,
     /// When.
     pub(crate) occurred: Timestamp,
+    /// When the source said so last, if it told.
+    pub(crate) updated: Option<Timestamp>,
     /// Whether it stands, or was withdrawn.
     pub(crate) stands: bool,
     named: Range<usize>,
@@ -86,17 +88,18 @@ impl Milestones {
         milestone: &Milestone,
         units: impl IntoIterator<Item = u32>,
     ) {
-        let &Milestone { event, kind, place, occurred, .. } = milestone;
+        let &Milestone { event, kind, place, occurred, updated, .. } = milestone;
         let named = self.put_down(units);
-        self.records.push(Record { source, event, kind, place, occurred, stands: true, named });
+        self.records.push(Record { source, event, kind, place, occurred, updated, stands: true, named });
     }
 
     /// Tells the record at `at` anew; it keeps its place in the order.
     pub(crate) fn correct(&mut self, at: usize, milestone: &Milestone, units: impl IntoIterator<Item = u32>) {
-        let &Milestone { event, kind, place, occurred, .. } = milestone;
+        let &Milestone { event, kind, place, occurred, updated, .. } = milestone;
         let named = self.put_down(units);
-        let source = self.records[at].source;
-        self.records[at] = Record { source, event, kind, place, occurred, stands: true, named };
+        let Record { source, updated: known, .. } = self.records[at];
+        let updated = updated.or(known);
+        self.records[at] = Record { source, event, kind, place, occurred, updated, stands: true, named };
     }
 
     /// Lets the record at `at` stand no longer.

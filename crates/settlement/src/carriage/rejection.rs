@@ -198,6 +198,20 @@ pub enum CarriageRejection {
         /// The source's code.
         event: MilestoneCode,
     },
+    /// The source has said something later under this code.
+    #[error(
+        "milestone {event} of {carriage} was told anew at {updated}, but what stands was told at {known}"
+    )]
+    MilestoneOutdated {
+        /// Which carriage.
+        carriage: CarriageId,
+        /// The source's code.
+        event: MilestoneCode,
+        /// When this was said.
+        updated: Timestamp,
+        /// When the source said what stands.
+        known: Timestamp,
+    },
     /// What was withdrawn cannot be withdrawn.
     #[error("milestone {event} of {carriage} was withdrawn already")]
     WithdrawalOfAWithdrawal {
@@ -280,6 +294,7 @@ impl CarriageRejection {
             CarriageRejection::MilestoneKnown { .. } => "MILESTONE_KNOWN",
             CarriageRejection::MilestoneUnknown { .. } => "MILESTONE_UNKNOWN",
             CarriageRejection::MilestoneWithdrawn { .. } => "MILESTONE_WITHDRAWN",
+            CarriageRejection::MilestoneOutdated { .. } => "MILESTONE_OUTDATED",
             CarriageRejection::WithdrawalOfAWithdrawal { .. } => "WITHDRAWAL_OF_A_WITHDRAWAL",
             CarriageRejection::UnitUnknown { .. } => "UNIT_UNKNOWN",
             CarriageRejection::UnitDroppedOut { .. } => "UNIT_DROPPED_OUT",

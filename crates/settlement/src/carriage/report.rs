@@ -7,6 +7,7 @@
 //! ```
 
 use freight::{Milestone, MilestoneCode, MilestoneKind, ParticipantId, Role, Scope, UnitNumber};
+use jiff::Timestamp;
 
 use super::draft::Place;
 use super::passing::Marks;
@@ -31,6 +32,11 @@ impl Carriage {
     pub(crate) fn told(&self, at: Place) -> (ParticipantId, MilestoneKind) {
         let record = &self.milestones.records()[at.0];
         (record.source, record.kind)
+    }
+
+    /// When the source said last what stands at a place, if it told.
+    fn updated(&self, at: Place) -> Option<Timestamp> {
+        self.milestones.records()[at.0].updated
     }
 
     fn stands(&self, at: Place) -> bool {
@@ -61,6 +67,11 @@ impl<P: Purses> Draft<'_, P> {
         let at = at.ok_or(CarriageRejection::MilestoneUnknown { carriage, event })?;
         if !self.carriage.stands(at) {
             return Err(CarriageRejection::MilestoneWithdrawn { carriage, event });
+        }
+        if let (Some(updated), Some(known)) = (milestone.updated, self.carriage.updated(at))
+            && updated < known
+        {
+            return Err(CarriageRejection::MilestoneOutdated { carriage, event, updated, known });
         }
         self.check_units(&milestone.boxes)?;
         let before = self.carriage.marks();

@@ -302,6 +302,7 @@ impl Quay {
             kind: kind(code),
             classifier: Classifier::Actual,
             occurred: self.now,
+            updated: None,
             place: Some(place(place_code)),
             boxes: boxes.iter().copied().map(container).collect(),
         }
