@@ -3,16 +3,19 @@
 //! A [`Move`] says roughly what somebody tries; [`play`] turns it into a command about what is really there,
 //! or sometimes about what is not. Amounts and prices are biased to the edges: one, a few, very many.
 
+mod scenes;
+
 use std::collections::BTreeMap;
 
 use freight::{Classifier, Consignment, Milestone, MilestoneKind, Role, UnitNumber};
 use jiff::SignedDuration;
 use matching::{OrderId, Remainder, Side, TimeInForce};
-use money::Sum;
+use money::{Currency, Sum};
 use proptest::prelude::{Just, Strategy, any, prop_oneof};
 use proptest::sample::select;
-use settlement::{BillId, CarriageId, CycleId, PaymentId, ReceiptId};
+use settlement::{BillId, CarriageId, CycleId, PaymentId, Purse, ReceiptId};
 
+use crate::posting;
 use crate::stage::{Stage, order, price, read, sum, terms};
 use crate::{
     AccrueStorage, Action, Advance, AllocateReceipt, AmendOrder, Answer, Audience, BillStorage,
@@ -138,6 +141,13 @@ pub enum Move {
         /// Which.
         bill: usize,
     },
+    /// A member takes out all that is free of one currency.
+    Drain {
+        /// Who.
+        member: usize,
+        /// Of which currency.
+        currency: usize,
+    },
     /// A step of the desk, with a number to choose by.
     Desk(Step, usize),
     /// Time passes.
@@ -199,12 +209,21 @@ const SERVICES: [(&str, &str); 3] = [
     ("C/22G1", "2026-03-25T08:00:00Z"),
 ];
 
+/// The currencies of a generated day.
+pub const CURRENCIES: [&str; 3] = ["CNY", "JPY", "KWD"];
+
 /// The books of a generated day.
 pub const BOOKS: [&str; 4] = ["A/22G1/CNY", "B/22G1/JPY", "C/22G1/KWD", "B/22G1/CNY"];
 
-/// A day: what is tried, one thing after another.
+/// A day of at most so many moves: what is tried, one thing after another.
+///
+/// Much of it is tried in scenes, since a trade, a carriage or a cycle takes several moves that fit together.
 pub fn day(moves: usize) -> impl Strategy<Value = Vec<Move>> {
-    proptest::collection::vec(a_move(), 1..moves)
+    proptest::collection::vec(scenes::scene(), 1..moves / 3).prop_map(move |scenes| {
+        let mut day: Vec<Move> = scenes.into_iter().flatten().collect();
+        day.truncate(moves);
+        day
+    })
 }
 
 /// One thing that is tried.
@@ -313,11 +332,23 @@ const USUAL: [MilestoneKind; 6] = [
 
 /// A stage with the members, services and books of a generated day.
 pub fn stage() -> Stage {
+    stage_told(&mut ())
+}
+
+/// The same, and `audience` is told of the money that comes in.
+///
+/// # Panics
+///
+/// Never: the members are there.
+pub fn stage_told<A: Audience>(audience: &mut A) -> Stage {
     let mut stage = Stage::new();
     for (member, roles) in MEMBERS.into_iter().filter(|(member, _)| *member != "exchange") {
         stage.admit(member, roles);
-        for currency in ["CNY", "JPY", "KWD"] {
-            stage.fund(member, &format!("100000 {currency}"));
+        for currency in CURRENCIES {
+            let sum = sum(&format!("100000 {currency}"));
+            let receive = Receive { member: Some(read(member)), sum, reference: read("receipt") };
+            let answer = stage.hear("exchange", receive, audience);
+            assert!(answer.result.is_ok(), "money for {member} comes in");
         }
     }
     for (service, cut_off) in SERVICES {
@@ -388,7 +419,7 @@ impl Move {
                 (name, CancelOrder { order: OrderName::Id(order) }.into())
             }
             Move::Fund { member, amount } => {
-                let currency = ["CNY", "JPY", "KWD"][member % 3];
+                let currency = CURRENCIES[member % 3];
                 let receive = Receive {
                     member: Some(read(MEMBERS[member].0)),
                     sum: sum(&format!("{amount} {currency}")),
@@ -475,6 +506,17 @@ impl Move {
                 let bill: BillId = pick(&claims, bill)?.bill();
                 ("holly", BillStorage { bill, terms: read("standard") }.into())
             }
+            Move::Drain { member, currency } => {
+                let (member, currency) = (MEMBERS[member].0, CURRENCIES[currency]);
+                let engine = stage.driver.engine();
+                let id = engine.register().member_by_code(read(member))?;
+                let currency: Currency = read(currency);
+                let key = posting::key(Purse::Free(id), currency.into());
+                let account =
+                    engine.ledger().find(key).and_then(|account| engine.ledger().account(account))?;
+                let amount = account.available().amount()?;
+                (member, WithdrawMoney { sum: Sum { amount, currency } }.into())
+            }
             Move::Desk(step, which) => desk_action(stage, step, which)?,
             Move::Wait { hours } => {
                 stage.now += SignedDuration::from_hours(hours);
@@ -541,7 +583,7 @@ fn telling(stage: &Stage, event: &str, kind: MilestoneKind, boxes: Vec<UnitNumbe
 
 fn desk_action(stage: &Stage, step: Step, which: usize) -> Option<(&'static str, Action)> {
     let treasury = stage.driver.engine().settlement().treasury();
-    let currency = ["CNY", "JPY", "KWD"][which % 3];
+    let currency = CURRENCIES[which % 3];
     let amount = |most: usize| -> Sum { sum(&format!("{} {currency}", 1 + which % most)) };
     let payment = || {
         let all: Vec<PaymentId> = treasury.payments().all().map(|(id, _)| id).collect();

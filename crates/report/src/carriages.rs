@@ -2,7 +2,7 @@
 
 mod progress;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io::{self, Write};
 
 use engine::{Engine, posting};
@@ -10,7 +10,7 @@ use freight::{MilestoneCode, MilestoneKind, ParticipantCode, ServiceCode, UnitNu
 use jiff::Timestamp;
 use money::{Currency, Price};
 use serde::Serialize;
-use settlement::{CarriageId, Drop, Party, Purse};
+use settlement::{CarriageId, Drop, Owner, Party, Purse};
 
 pub use progress::{Progress, Waiting};
 
@@ -70,6 +70,8 @@ pub struct CarriageRow {
     pub released: Figure,
     /// What of it is left.
     pub escrow_left: Figure,
+    /// What of it was released, must come back, and is owed by the carrier.
+    pub escrow_owed: Figure,
     /// What the shipper has put down as security.
     pub shipper_deposit: Figure,
     /// What the carrier has put down as security.
@@ -109,7 +111,8 @@ pub struct MilestoneRow {
 impl Carriages {
     /// Reads what was told, and the purses of those that are not finished.
     pub fn read(engine: &Engine, history: &History) -> Carriages {
-        Carriages { rows: history.carriages().map(|record| CarriageRow::of(engine, record)).collect() }
+        let owed = owed_to_escrows(engine);
+        Carriages { rows: history.carriages().map(|record| CarriageRow::of(engine, record, &owed)).collect() }
     }
 
     /// The rows, in order.
@@ -118,8 +121,23 @@ impl Carriages {
     }
 }
 
+/// What carriers owe to escrows, by the carriage.
+fn owed_to_escrows(engine: &Engine) -> BTreeMap<CarriageId, Figure> {
+    let mut owed = BTreeMap::new();
+    for (id, claim) in engine.settlement().claims().all() {
+        if let Owner::Escrow(carriage) = claim.owner {
+            let account = engine.ledger().find(posting::key(Purse::Owed(id, claim.debtor), claim.asset));
+            let account = account.and_then(|id| engine.ledger().account(id));
+            let part = Figure::new(account.map_or(0, ledger::Account::posted), claim.asset);
+            let sum = owed.entry(carriage).or_insert(Figure::zero(claim.asset));
+            *sum = *sum + part;
+        }
+    }
+    owed
+}
+
 impl CarriageRow {
-    pub(crate) fn of(engine: &Engine, record: &CarriageRecord) -> CarriageRow {
+    fn of(engine: &Engine, record: &CarriageRecord, owed: &BTreeMap<CarriageId, Figure>) -> CarriageRow {
         let asset = record.currency.into();
         let purse = |purse| {
             let account = engine.ledger().find(posting::key(purse, asset));
@@ -167,6 +185,7 @@ impl CarriageRow {
             escrow: record.escrow().into(),
             released: record.released.into(),
             escrow_left: purse(Purse::Escrow(record.carriage)),
+            escrow_owed: owed.get(&record.carriage).copied().unwrap_or(Figure::zero(asset)),
             shipper_deposit: deposit(Party::Shipper),
             carrier_deposit: deposit(Party::Carrier),
             milestones: milestones.collect(),
@@ -259,6 +278,13 @@ impl Carriages {
                 sum(|row| row.shipper_deposit).into(),
                 sum(|row| row.carrier_deposit).into(),
             ]);
+        }
+        for row in self.rows.iter().filter(|row| row.escrow_owed != Figure::zero(row.currency)) {
+            let CarriageRow { carriage, carrier, currency, escrow_owed, .. } = row;
+            sheet.note(
+                Tone::Faint,
+                format!("{carriage}: {carrier} owes {escrow_owed} {currency} back to the escrow"),
+            );
         }
         sheet.note(Tone::Faint, "S, C: what the shipper and the carrier have put down as security");
         sheet

@@ -9,7 +9,7 @@ use money::{Asset, Currency};
 use serde::Serialize;
 use settlement::{CarriageId, ClaimId, CycleId, PaymentId, Purse, ReceiptId, Stage};
 
-use crate::carriages::{CarriageRow, Progress, Waiting};
+use crate::carriages::{Progress, Waiting};
 use crate::custody::owner;
 use crate::figure::{Figure, grouped};
 use crate::page::{Sheet, Tone, figures, spaced, words};
@@ -155,9 +155,9 @@ fn orders(engine: &Engine) -> impl Iterator<Item = OpenItem> {
 
 fn carriages(engine: &Engine, history: &History) -> impl Iterator<Item = OpenItem> {
     history.carriages().filter_map(|record| {
-        let row = CarriageRow::of(engine, record);
-        let waits_for = row.waits_for?;
-        Some(OpenItem::Carriage { carriage: row.carriage, service: row.service, state: row.state, waits_for })
+        let waits_for = Waiting::of(engine, record)?;
+        let state = Progress::of(record);
+        Some(OpenItem::Carriage { carriage: record.carriage, service: record.service, state, waits_for })
     })
 }
 

@@ -40,7 +40,7 @@ pub enum Progress {
 }
 
 impl Progress {
-    pub(super) fn of(record: &CarriageRecord) -> Progress {
+    pub(crate) fn of(record: &CarriageRecord) -> Progress {
         let left = record.left();
         let all = |kind| record.passed(kind) >= left;
         if record.cancelled.is_some() {
@@ -124,7 +124,7 @@ pub enum Waiting {
 
 impl Waiting {
     /// What a carriage waits for; nothing if it is finished.
-    pub(super) fn of(engine: &Engine, record: &CarriageRecord) -> Option<Waiting> {
+    pub(crate) fn of(engine: &Engine, record: &CarriageRecord) -> Option<Waiting> {
         if record.closed.is_some() {
             return None;
         }
