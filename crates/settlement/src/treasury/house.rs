@@ -103,7 +103,9 @@ pub(super) fn exchange<P: Purses>(
     make_room(purses, bought)?;
     purses.post(moved(Purse::Bank, Purse::Fx, bought, Reason::FxBought));
     purses.post(moved(Purse::Fx, Purse::Bank, paid, Reason::FxPaid));
-    if purses.balance(Purse::Fx, bought.currency.into()) == 0 {
+    // While a third currency is still on its way, what is left is no result but the other side of it.
+    let others = Currency::all().filter(|&currency| currency != paid.currency);
+    if others.into_iter().all(|currency| purses.balance(Purse::Fx, currency.into()) == 0) {
         let result = square(purses, paid.currency);
         facts.push(Fact::Treasury(TreasuryFact::Squared { result }));
     }

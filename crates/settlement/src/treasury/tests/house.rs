@@ -134,6 +134,35 @@ fn an_exchange_loses() {
     .assert_eq(&desk.filled());
 }
 
+/// What a purchase leaves is no result while a third currency is in clearing.
+#[test]
+fn an_exchange_over_a_third_currency_waits_for_it() {
+    let mut desk = Desk::default();
+    let dollars =
+        |text| Sum::parse(text, money::Currency::parse("USD").expect("it is listed")).expect("a sum");
+    desk.pay_in(a(), dollars("100.00"));
+    open_exchange(&mut desk, yuan("700.00"), yen("15000"));
+    expect![[r#"
+        FxBought  Bank ▶ Fx  700.00 CNY  House
+        FxPaid  Fx ▶ Bank  100.00 USD  House
+        » FxBought { bought: 700.00 CNY, paid: 100.00 USD, result: None }
+    "#]]
+    .assert_eq(&desk.draw(&Command::BuyFx { bought: yuan("700.00"), paid: dollars("100.00") }));
+    expect![[r#"
+        FxBought  Bank ▶ Fx  100.00 USD  House
+        FxPaid  Fx ▶ Bank  14,900 JPY  House
+        FxResult  Fx ▶ Rounding  100 JPY  House
+        » FxBought { bought: 100.00 USD, paid: 14,900 JPY, result: Some(100) }
+    "#]]
+    .assert_eq(&desk.draw(&Command::BuyFx { bought: dollars("100.00"), paid: yen("14900") }));
+    expect![[r#"
+        Free(A)  100.00 USD
+        Escrow(C1)  700.00 CNY
+        Rounding  100 JPY
+    "#]]
+    .assert_eq(&desk.filled());
+}
+
 #[test]
 fn an_exchange_may_cost_exactly_what_came_in() {
     let mut desk = Desk::default();
