@@ -159,7 +159,7 @@ impl Engine {
                 let id = self.register.list_service(action.code, service);
                 self.settle(&settlement::Command::List(id, schedule), now, facts, sink);
                 if S::LISTENS {
-                    let warnings = self.oddities(&service);
+                    let warnings = self.oddities(action.code, &service);
                     sink.tell(Event::ServiceListed { code: action.code, cut_off: service.cut_off, warnings });
                 }
             }

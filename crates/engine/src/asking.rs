@@ -3,7 +3,7 @@
 //! Decide and apply both ask through here, so that they ask the same. Who may ask it, and what the engine itself
 //! has against it, is a matter of deciding alone, and has a room of its own: a replay asks nobody's leave.
 
-use freight::{Milestone, ParticipantCode, ParticipantId, Promise};
+use freight::{Milestone, ParticipantId, Promise};
 use settlement::{CarriageId, Command, Reporter, Rolled};
 
 use crate::command::{Action, RolledUnits};
@@ -16,7 +16,7 @@ pub(crate) enum Asked<'a> {
     /// A milestone whose place was resolved.
     Record { by: Reporter, carriage: CarriageId, milestone: Milestone },
     /// A correction whose place was resolved.
-    Correct { by: Reporter, carriage: CarriageId, milestone: Milestone },
+    Correct { by: Reporter, carriage: CarriageId, source: ParticipantId, milestone: Milestone },
 }
 
 impl Asked<'_> {
@@ -26,8 +26,8 @@ impl Asked<'_> {
             Asked::Record { by, carriage, milestone } => {
                 Command::Record { by: *by, carriage: *carriage, milestone }
             }
-            Asked::Correct { by, carriage, milestone } => {
-                Command::Correct { by: *by, carriage: *carriage, milestone }
+            Asked::Correct { by, carriage, source, milestone } => {
+                Command::Correct { by: *by, carriage: *carriage, source: *source, milestone }
             }
         }
     }
@@ -72,12 +72,12 @@ impl Engine {
             Action::CorrectMilestone(action) => {
                 let by = self.reporting(actor);
                 let milestone = self.placed(action.carriage, &action.milestone);
-                return Ok(Asked::Correct { by, carriage: action.carriage, milestone });
+                let source = action.source.map_or(Ok(actor), |source| self.member(source))?;
+                return Ok(Asked::Correct { by, carriage: action.carriage, source, milestone });
             }
             Action::WithdrawMilestone(action) => {
                 let by = self.reporting(actor);
-                let source =
-                    action.source.map_or(Ok(actor), |source: ParticipantCode| self.member(source))?;
+                let source = action.source.map_or(Ok(actor), |source| self.member(source))?;
                 Command::Withdraw { by, carriage: action.carriage, source, event: action.event }
             }
             Action::CallEscrow(action) => Command::Call { carriage: action.carriage },

@@ -178,6 +178,9 @@ actions! {
     CorrectMilestone {
         /// Which carriage.
         carriage: CarriageId,
+        /// Who had recorded it; left out, the actor.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        source: Option<ParticipantCode>,
         /// What happened in truth.
         milestone: Milestone,
     }

@@ -467,7 +467,15 @@ impl Move {
             Move::Correct { told, kind } => {
                 let (carriage, by, event) = pick(&memory.told, told)?;
                 let boxes = boxes_of(stage, carriage, kind, told % 3, 4);
-                (by, CorrectMilestone { carriage, milestone: telling(stage, &event, kind, boxes) }.into())
+                (
+                    by,
+                    CorrectMilestone {
+                        carriage,
+                        source: None,
+                        milestone: telling(stage, &event, kind, boxes),
+                    }
+                    .into(),
+                )
             }
             Move::Withdraw { told } => {
                 let (carriage, by, event) = pick(&memory.told, told)?;

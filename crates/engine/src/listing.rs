@@ -2,7 +2,9 @@
 
 use core::num::NonZeroU32;
 
-use freight::{Mode, Participant, ParticipantId, Place, PlaceBook, PlaceCode, Promise, Role, Service};
+use freight::{
+    Mode, Participant, ParticipantId, Place, PlaceBook, PlaceCode, Promise, Role, Service, ServiceCode,
+};
 use jiff::Timestamp;
 use matching::{Instrument, InstrumentId, ListingError, Phase};
 use settlement::Schedule;
@@ -73,6 +75,14 @@ impl Engine {
         for &alias in &action.aliases {
             places.check_alias(alias)?;
             places.add_alias(alias);
+            let moved = self
+                .register
+                .services()
+                .find(|listed| canonical(&places, &listed.service).as_ref() != Ok(&listed.service));
+            if let Some(moved) = moved {
+                let freight::Alias { code, means, .. } = alias;
+                return Err(Rejection::AliasInUse { code, means, service: moved.code });
+            }
         }
         Ok(places)
     }
@@ -95,6 +105,10 @@ impl Engine {
         if service.cut_off <= now {
             return Err(Rejection::ServiceCutOff { service: action.code, cut_off: service.cut_off, now });
         }
+        let (cut_off, departed) = (service.cut_off, self.last_departure(&service));
+        if cut_off > departed {
+            return Err(Rejection::CutOffTooLate { service: action.code, cut_off, departed });
+        }
         let id = self.register.next_service();
         self.decide_settlement(&settlement::Command::List(id, self.schedule(&service)), now, facts)
     }
@@ -116,33 +130,18 @@ impl Engine {
     ///
     /// Refused where both ends of a lane turn out to be one place.
     pub(crate) fn canonical(&self, service: &Service) -> Result<Service, Rejection> {
-        let place = |code: PlaceCode, mode: Option<Mode>| self.register.places.canonical(code, mode);
-        let promise = match service.promise {
-            Promise::Movement(lane) => {
-                let by = Some(lane.mode());
-                let ends = freight::Ends {
-                    origin: place(lane.origin(), by),
-                    destination: place(lane.destination(), by),
-                };
-                Promise::Movement(freight::Lane::between(ends, lane.mode())?)
-            }
-            Promise::Handling(handling) => Promise::Handling(freight::Handling {
-                place: place(handling.place, Some(handling.from)),
-                ..handling
-            }),
-            Promise::Through(through) => {
-                let ends = freight::Ends {
-                    origin: place(through.origin(), None),
-                    destination: place(through.destination(), None),
-                };
-                Promise::Through(freight::Through::between(ends)?)
-            }
-        };
-        Ok(Service { promise, ..*service })
+        Ok(canonical(&self.register.places, service)?)
+    }
+
+    /// When the last day of departure is over.
+    fn last_departure(&self, service: &Service) -> Timestamp {
+        let origin =
+            self.register.places.find(service.origin()).expect("the places of a service were checked");
+        service.last_departure(&origin.clock)
     }
 
     /// What is odd about a service: places that lack the function for its mode. It is told, and never refused.
-    pub(crate) fn oddities(&self, service: &Service) -> Vec<String> {
+    pub(crate) fn oddities(&self, code: ServiceCode, service: &Service) -> Vec<String> {
         let ends = match service.promise {
             Promise::Movement(lane) => vec![(lane.origin(), lane.mode()), (lane.destination(), lane.mode())],
             Promise::Handling(handling) => {
@@ -150,12 +149,16 @@ impl Engine {
             }
             Promise::Through(_) => Vec::new(),
         };
-        ends.into_iter()
-            .filter_map(|(code, mode)| {
-                let warning = self.register.places.find(code)?.functions.warn(mode)?;
-                Some(format!("{code}: {warning}"))
-            })
-            .collect()
+        let lacking = ends.into_iter().filter_map(|(code, mode)| {
+            let warning = self.register.places.find(code)?.functions.warn(mode)?;
+            Some(format!("{code}: {warning}"))
+        });
+        let alike = self.register.services().filter(|known| {
+            let Service { promise, window, unit, cut_off: _, longest_transit_days: _ } = known.service;
+            known.code != code && (promise, window, unit) == (service.promise, service.window, service.unit)
+        });
+        let alike = alike.map(|known| format!("{}: the same lane, window and unit", known.code));
+        lacking.chain(alike).collect()
     }
 
     pub(crate) fn decide_instrument(
@@ -200,4 +203,31 @@ impl Engine {
             Instrument { service, currency, tick, lot, phase: Phase::Continuous },
         ))
     }
+}
+
+/// The service with its places as `places` has them.
+fn canonical(places: &PlaceBook, service: &Service) -> Result<Service, freight::LaneError> {
+    let place = |code: PlaceCode, mode: Option<Mode>| places.canonical(code, mode);
+    let promise = match service.promise {
+        Promise::Movement(lane) => {
+            let by = Some(lane.mode());
+            let ends = freight::Ends {
+                origin: place(lane.origin(), by),
+                destination: place(lane.destination(), by),
+            };
+            Promise::Movement(freight::Lane::between(ends, lane.mode())?)
+        }
+        Promise::Handling(handling) => Promise::Handling(freight::Handling {
+            place: place(handling.place, Some(handling.from)),
+            ..handling
+        }),
+        Promise::Through(through) => {
+            let ends = freight::Ends {
+                origin: place(through.origin(), None),
+                destination: place(through.destination(), None),
+            };
+            Promise::Through(freight::Through::between(ends)?)
+        }
+    };
+    Ok(Service { promise, ..*service })
 }

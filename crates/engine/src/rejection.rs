@@ -64,12 +64,34 @@ pub enum Rejection {
     /// An alias cannot be listed.
     #[error(transparent)]
     Place(#[from] PlaceError),
+    /// The alias would move an end of a service that is listed.
+    #[error("alias {code} for {means} would move service {service}, which is listed with {code}")]
+    AliasInUse {
+        /// The alias.
+        code: PlaceCode,
+        /// What it would mean.
+        means: PlaceCode,
+        /// The first service that it would move.
+        service: ServiceCode,
+    },
     /// The code names a service already.
     #[error("service {0} is already listed")]
     ServiceKnown(ServiceCode),
     /// Both ends of a lane are one place, or mean one.
     #[error(transparent)]
     Lane(#[from] freight::LaneError),
+    /// The cut-off would come after the last day of departure.
+    #[error(
+        "the cut-off of {service} would be at {cut_off}, but its last day of departure is over at {departed}"
+    )]
+    CutOffTooLate {
+        /// Which service.
+        service: ServiceCode,
+        /// When it would be.
+        cut_off: Timestamp,
+        /// When the last day of departure is over.
+        departed: Timestamp,
+    },
     /// No such place is listed.
     #[error("place {0} is not listed")]
     PlaceUnknown(PlaceCode),
@@ -512,7 +534,9 @@ impl Rejection {
             Rejection::PlaceKnown(_) => "PLACE_KNOWN",
             Rejection::Lane(error) => error.code(),
             Rejection::Place(error) => error.code(),
+            Rejection::AliasInUse { .. } => "ALIAS_IN_USE",
             Rejection::ServiceKnown(_) => "SERVICE_KNOWN",
+            Rejection::CutOffTooLate { .. } => "CUT_OFF_AFTER_DEPARTURE",
             Rejection::PlaceUnknown(_) => "PLACE_UNKNOWN",
             Rejection::InstrumentKnown(_) => "INSTRUMENT_KNOWN",
             Rejection::InstrumentUnknown(_) => "INSTRUMENT_UNKNOWN",

@@ -41,6 +41,12 @@ const MILESTONES: [(&str, MilestoneKind); 13] = [
 /// Words for units of a service; all mean the same.
 const UNITS: &[&str] = &["box", "boxes", "unit", "units"];
 
+/// What may follow a milestone.
+const TELLING: &[&str] = &["at", "as", "occurred", "updated", "planned", "estimated"];
+
+/// What may follow a correction; the exchange says whose milestone it corrects.
+const CORRECTING: &[&str] = &["at", "as", "of", "occurred", "updated", "planned", "estimated"];
+
 /// `nominate C1 birch MSKU6011672 …`
 pub(crate) fn nominate(line: &mut Reading<'_, '_>, _: &'static str) -> Result<Asked, ScenarioError> {
     let carriage = carriage(line)?;
@@ -58,7 +64,7 @@ pub(crate) fn call(line: &mut Reading<'_, '_>, _: &'static str) -> Result<Asked,
 
 /// `load C1 alder MSKU6011672 …`, and all the other milestones.
 pub(crate) fn milestone(line: &mut Reading<'_, '_>, word: &'static str) -> Result<Asked, ScenarioError> {
-    let Told { actor, carriage, mut milestone, event } = told(line, word)?;
+    let Told { actor, carriage, mut milestone, event, source: _ } = told(line, word, TELLING)?;
     let made_up = event.is_none();
     let key = line.words.key();
     milestone.event = event.unwrap_or_else(|| line.known.name_milestone(carriage, milestone.kind, key));
@@ -66,12 +72,12 @@ pub(crate) fn milestone(line: &mut Reading<'_, '_>, word: &'static str) -> Resul
     Ok(Asked::Command { command: Box::new(Command { actor, action }), made_up })
 }
 
-/// `correct load C1 alder CSQU3054383 as EVT-7`
+/// `correct load C1 alder CSQU3054383 as EVT-7`; the exchange adds `of alder`.
 pub(crate) fn correct(line: &mut Reading<'_, '_>, _: &'static str) -> Result<Asked, ScenarioError> {
     let word = line.words.keyword(&MILESTONES.map(|(word, _)| word))?;
-    let Told { actor, carriage, mut milestone, event } = told(line, word)?;
+    let Told { actor, carriage, mut milestone, event, source } = told(line, word, CORRECTING)?;
     milestone.event = event.ok_or_else(|| line.words.unexpected(vec![literal("as")]))?;
-    Ok(Asked::command(actor, CorrectMilestone { carriage, milestone }))
+    Ok(Asked::command(actor, CorrectMilestone { carriage, source, milestone }))
 }
 
 /// A milestone as the text tells it.
@@ -82,22 +88,27 @@ struct Told {
     milestone: Milestone,
     /// Its name, if the text gives it one.
     event: Option<MilestoneCode>,
+    /// Who had told it, if the text says so.
+    source: Option<ParticipantCode>,
 }
 
-fn told(line: &mut Reading<'_, '_>, word: &'static str) -> Result<Told, ScenarioError> {
+fn told(
+    line: &mut Reading<'_, '_>,
+    word: &'static str,
+    options: &[&'static str],
+) -> Result<Told, ScenarioError> {
     let known = MILESTONES.iter().find(|(known, _)| *known == word);
     let &(_, kind) = known.expect("the vocabulary has only these words for milestones");
     let carriage = carriage(line)?;
     let actor = line.member()?;
     let boxes = if kind.scope() == Scope::PerBox { line.numbers()? } else { Vec::new() };
     let (mut event, mut place, mut occurred) = (None, None, line.known.now.unwrap_or_default());
-    let mut updated = None;
+    let (mut updated, mut source) = (None, None);
     let mut classifier = Classifier::Actual;
-    while let Some(option) =
-        line.words.option(&["at", "as", "occurred", "updated", "planned", "estimated"])?
-    {
+    while let Some(option) = line.words.option(options)? {
         match option {
             "at" => place = Some(line.place()?),
+            "of" => source = Some(line.member()?),
             "occurred" => occurred = line.moment()?,
             "updated" => updated = Some(line.moment()?),
             "planned" => classifier = Classifier::Planned,
@@ -107,7 +118,7 @@ fn told(line: &mut Reading<'_, '_>, word: &'static str) -> Result<Told, Scenario
     }
     let unnamed = MilestoneCode::parse("-").expect("a hyphen is printable");
     let milestone = Milestone { event: unnamed, kind, classifier, occurred, updated, place, boxes };
-    Ok(Told { actor, carriage, milestone, event })
+    Ok(Told { actor, carriage, milestone, event, source })
 }
 
 /// `withdraw C1 alder EVT-7`; the exchange adds `of alder`.

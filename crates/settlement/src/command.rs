@@ -71,6 +71,8 @@ pub enum Command<'a> {
         by: Reporter,
         /// Which carriage.
         carriage: CarriageId,
+        /// Who had told it.
+        source: ParticipantId,
         /// What happened in truth.
         milestone: &'a Milestone,
     },

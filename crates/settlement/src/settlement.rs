@@ -143,8 +143,8 @@ impl Settlement {
             Command::Record { by, carriage, milestone } => {
                 Ok(self.draft(carriage, now, purses, facts)?.record(by, milestone)?)
             }
-            Command::Correct { by, carriage, milestone } => {
-                Ok(self.draft(carriage, now, purses, facts)?.correct(by, milestone)?)
+            Command::Correct { by, carriage, source, milestone } => {
+                Ok(self.draft(carriage, now, purses, facts)?.correct(by, source, milestone)?)
             }
             Command::Withdraw { by, carriage, source, event } => {
                 Ok(self.draft(carriage, now, purses, facts)?.withdraw(by, source, event)?)
@@ -263,13 +263,13 @@ impl Settlement {
                     sink.tell(Event::Recorded { carriage, source, event, kind, place, occurred, units });
                 });
             }
-            Command::Correct { by, carriage, milestone } => {
+            Command::Correct { by: _, carriage, source, milestone } => {
                 self.change(carriage, facts, sink, |found, sink| {
                     let Milestone { event, kind, place, occurred, ref boxes, classifier: _, updated: _ } =
                         *milestone;
-                    let at = found.recorded(by, event).expect("what is corrected was recorded");
+                    let at = found.recorded_by(source, event).expect("what is corrected was recorded");
                     found.correct(at, milestone);
-                    let ((source, _), units) = (found.told(at), boxes.as_slice());
+                    let units = boxes.as_slice();
                     sink.tell(Event::Corrected { carriage, source, event, kind, place, occurred, units });
                 });
             }

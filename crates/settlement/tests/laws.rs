@@ -173,7 +173,12 @@ impl Ask {
             Ask::Correct(which, what, boxes) => {
                 if let Some((by, event)) = said.get(*which) {
                     let milestone = quay.milestone(event, what, &per_box(what, boxes));
-                    drop(quay.run(&Command::Correct { by: *by, carriage: c(1), milestone: &milestone }));
+                    drop(quay.run(&Command::Correct {
+                        by: *by,
+                        carriage: c(1),
+                        source: by.participant,
+                        milestone: &milestone,
+                    }));
                 }
             }
             Ask::Withdraw(which) => {

@@ -44,7 +44,9 @@ impl Engine {
             | Rejection::PlaceKnown(_)
             | Rejection::Lane(_)
             | Rejection::Place(_)
+            | Rejection::AliasInUse { .. }
             | Rejection::ServiceKnown(_)
+            | Rejection::CutOffTooLate { .. }
             | Rejection::PlaceUnknown(_)
             | Rejection::InstrumentKnown(_)
             | Rejection::InstrumentUnknown(_)

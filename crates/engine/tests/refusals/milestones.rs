@@ -67,10 +67,10 @@ fn of_reporters(desk: &mut Desk) {
 fn of_identities(desk: &mut Desk) {
     let again = happened(&desk.stage, "G-1", MilestoneKind::GatedIn, 3..4);
     desk.refuse("alder", record(1, again.clone()), &expect!["MILESTONE_KNOWN: milestone G-1 of C1 is recorded already, and a code is used once | correct it under the same code, or record another under a new one"]);
-    desk.refuse("cedar", correct(1, again.clone()), &expect!["MILESTONE_UNKNOWN: milestone G-1 of C1 was never recorded | name the source and its code as they were recorded"]);
+    desk.refuse("cedar", correct(1, again.clone()), &expect!["MILESTONE_UNKNOWN: milestone G-1 of C1 was never recorded by that source | name the source and its code as they were recorded; the exchange must name the source"]);
     desk.refuse("cedar", withdraw(1, Some("alder"), "G-1"), &expect!["NOT_THE_SOURCE: milestone G-1 of C1 is withdrawn by its source and the exchange only | ask the source, or the exchange, to withdraw it"]);
-    desk.refuse("cedar", withdraw(1, None, "G-1"), &expect!["MILESTONE_UNKNOWN: milestone G-1 of C1 was never recorded | name the source and its code as they were recorded"]);
-    desk.refuse("exchange", withdraw(1, Some("alder"), "G-9"), &expect!["MILESTONE_UNKNOWN: milestone G-9 of C1 was never recorded | name the source and its code as they were recorded"]);
+    desk.refuse("cedar", withdraw(1, None, "G-1"), &expect!["MILESTONE_UNKNOWN: milestone G-1 of C1 was never recorded by that source | name the source and its code as they were recorded; the exchange must name the source"]);
+    desk.refuse("exchange", withdraw(1, Some("alder"), "G-9"), &expect!["MILESTONE_UNKNOWN: milestone G-9 of C1 was never recorded by that source | name the source and its code as they were recorded; the exchange must name the source"]);
     desk.refuse(
         "exchange",
         withdraw(1, Some("nobody"), "G-1"),

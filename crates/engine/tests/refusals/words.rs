@@ -117,7 +117,7 @@ pub(crate) fn record(carriage: u64, milestone: Milestone) -> RecordMilestone {
 }
 
 pub(crate) fn correct(carriage: u64, milestone: Milestone) -> CorrectMilestone {
-    CorrectMilestone { carriage: c(carriage), milestone }
+    CorrectMilestone { carriage: c(carriage), source: None, milestone }
 }
 
 pub(crate) fn withdraw(carriage: u64, source: Option<&str>, event: &str) -> WithdrawMilestone {

@@ -72,15 +72,6 @@ impl Milestones {
         self.records.iter().position(|record| record.event == event && record.source == source)
     }
 
-    /// Where the only milestone of this code is recorded, whoever told it.
-    pub(crate) fn only_place(&self, event: MilestoneCode) -> Option<usize> {
-        let mut places = (0..).zip(&self.records).filter(|(_, record)| record.event == event);
-        match (places.next(), places.next()) {
-            (Some((place, _)), None) => Some(place),
-            (None, _) | (Some(_), Some(_)) => None,
-        }
-    }
-
     /// Records what `source` tells of the units at these places.
     pub(crate) fn record(
         &mut self,

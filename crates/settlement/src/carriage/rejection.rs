@@ -183,7 +183,7 @@ pub enum CarriageRejection {
         event: MilestoneCode,
     },
     /// The source never used this code for this carriage.
-    #[error("milestone {event} of {carriage} was never recorded")]
+    #[error("milestone {event} of {carriage} was never recorded by that source")]
     MilestoneUnknown {
         /// Which carriage.
         carriage: CarriageId,

@@ -15,14 +15,6 @@ use super::{Carriage, CarriageRejection, Draft, Reporters};
 use crate::{Party, Purse, Purses, Reason, Reporter};
 
 impl Carriage {
-    /// Where `source` recorded the milestone of this code. The exchange may speak of what others recorded: if
-    /// it has none of this code itself, it means the only one there is.
-    pub(crate) fn recorded(&self, by: Reporter, event: MilestoneCode) -> Option<Place> {
-        let own = self.milestones.place(by.participant, event);
-        let anybodys = || self.milestones.only_place(event).filter(|_| by.roles.has(Role::Exchange));
-        own.or_else(anybodys).map(Place)
-    }
-
     /// Where `source` recorded the milestone of this code.
     pub(crate) fn recorded_by(&self, source: ParticipantId, event: MilestoneCode) -> Option<Place> {
         self.milestones.place(source, event).map(Place)
@@ -60,11 +52,15 @@ impl<P: Purses> Draft<'_, P> {
     }
 
     /// Tells anew what was recorded under the same identity.
-    pub(crate) fn correct(&mut self, by: Reporter, milestone: &Milestone) -> Result<(), CarriageRejection> {
+    pub(crate) fn correct(
+        &mut self,
+        by: Reporter,
+        source: ParticipantId,
+        milestone: &Milestone,
+    ) -> Result<(), CarriageRejection> {
         self.check_report(by, milestone)?;
         let (carriage, event) = (self.carriage.id, milestone.event);
-        let at = self.carriage.recorded(by, event);
-        let at = at.ok_or(CarriageRejection::MilestoneUnknown { carriage, event })?;
+        let at = self.recorded_for(by, source, event)?;
         if !self.carriage.stands(at) {
             return Err(CarriageRejection::MilestoneWithdrawn { carriage, event });
         }
@@ -88,11 +84,7 @@ impl<P: Purses> Draft<'_, P> {
         event: MilestoneCode,
     ) -> Result<(), CarriageRejection> {
         let carriage = self.carriage.id;
-        if by.participant != source && !by.roles.has(Role::Exchange) {
-            return Err(CarriageRejection::NotTheSource { carriage, event });
-        }
-        let at = self.carriage.recorded_by(source, event);
-        let at = at.ok_or(CarriageRejection::MilestoneUnknown { carriage, event })?;
+        let at = self.recorded_for(by, source, event)?;
         if !self.carriage.stands(at) {
             return Err(CarriageRejection::WithdrawalOfAWithdrawal { carriage, event });
         }
@@ -100,6 +92,21 @@ impl<P: Purses> Draft<'_, P> {
         self.carriage.withdraw(at);
         self.follow_milestones(&before);
         Ok(())
+    }
+
+    /// Where `source` recorded what somebody speaks of: its own, or the exchange of anybody's.
+    fn recorded_for(
+        &self,
+        by: Reporter,
+        source: ParticipantId,
+        event: MilestoneCode,
+    ) -> Result<Place, CarriageRejection> {
+        let carriage = self.carriage.id;
+        if by.participant != source && !by.roles.has(Role::Exchange) {
+            return Err(CarriageRejection::NotTheSource { carriage, event });
+        }
+        let at = self.carriage.recorded_by(source, event);
+        at.ok_or(CarriageRejection::MilestoneUnknown { carriage, event })
     }
 
     fn check_report(&self, by: Reporter, milestone: &Milestone) -> Result<(), CarriageRejection> {

@@ -435,7 +435,8 @@ fn the_exchange_may_correct_what_another_told() {
     let mut quay = called(&terms());
     quay.tell_as(1, "load", "LOAD", &[1, 2, 3]);
     let milestone = quay.milestone("load", "LOAD", &[1]);
-    let command = Command::Correct { by: exchange(), carriage: c(1), milestone: &milestone };
+    let (by, source) = (exchange(), crate::quay::carrier().participant);
+    let command = Command::Correct { by, carriage: c(1), source, milestone: &milestone };
     check(
         &quay.draw(&command),
         &expect![[r#"

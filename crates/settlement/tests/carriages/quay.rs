@@ -284,7 +284,8 @@ impl Quay {
     /// What is told anew under a code used before.
     pub(crate) fn correct(&mut self, carriage: u64, event: &str, what: &str, boxes: &[u32]) -> String {
         let milestone = self.milestone(event, what, boxes);
-        self.draw(&Command::Correct { by: teller(what), carriage: c(carriage), milestone: &milestone })
+        let (by, carriage) = (teller(what), c(carriage));
+        self.draw(&Command::Correct { by, carriage, source: by.participant, milestone: &milestone })
     }
 
     /// What is told did not happen.

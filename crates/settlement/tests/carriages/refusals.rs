@@ -297,7 +297,7 @@ fn of_what_was_told_before() {
     "#]]
     .assert_eq(&quay.tell_as(1, "load", "LOAD", &[2]));
     expect![[r#"
-        MILESTONE_UNKNOWN: milestone lode of C1 was never recorded
+        MILESTONE_UNKNOWN: milestone lode of C1 was never recorded by that source
     "#]]
     .assert_eq(&quay.correct(1, "lode", "LOAD", &[2]));
     let withdraw = |by, source, event| Command::Withdraw { by, carriage: c(1), source, event: code(event) };
@@ -306,7 +306,7 @@ fn of_what_was_told_before() {
     "#]]
     .assert_eq(&quay.draw(&withdraw(warehouse(), b(), "load")));
     expect![[r#"
-        MILESTONE_UNKNOWN: milestone load of C1 was never recorded
+        MILESTONE_UNKNOWN: milestone load of C1 was never recorded by that source
     "#]]
     .assert_eq(&quay.draw(&withdraw(exchange(), x(), "load")));
     assert!(quay.run(&withdraw(exchange(), b(), "load")).is_ok(), "the exchange may withdraw what B told");

@@ -140,7 +140,11 @@ pub(crate) fn action() -> impl Strategy<Value = Action> {
         asked!(CancelOrder { order: order_name() }),
         asked!(Nominate { carriage: carriage(), units: vec(freight::consignment(), 0..4) }),
         asked!(RecordMilestone { carriage: carriage(), milestone: freight::milestone() }),
-        asked!(CorrectMilestone { carriage: carriage(), milestone: freight::milestone() }),
+        asked!(CorrectMilestone {
+            carriage: carriage(),
+            source: option::of(freight::participant_code()),
+            milestone: freight::milestone(),
+        }),
         asked!(WithdrawMilestone {
             carriage: carriage(),
             source: option::of(freight::participant_code()),
