@@ -11,7 +11,7 @@ use engine::{AccountName, Audience, Command, Driver, Ending, Entry, Event, Holdi
 use freight::{ClientOrderId, CommandKey, ParticipantCode};
 use jiff::Timestamp;
 use matching::OrderId;
-use money::{Currency, Grouping, Money, Price};
+use money::{Count, Currency, Grouping, Money, Price};
 use serde::Serialize;
 use settlement::Reason;
 
@@ -302,7 +302,7 @@ impl Report for Check {
         if let Some(CheckRefusal { code, message, hint, missing, missing_slots }) = refusal {
             sheet.note(Tone::Bad, format!("{code}: {message}"));
             let missing = missing.map(|money| money.to_string());
-            let missing = missing.or_else(|| missing_slots.map(|slots| format!("{} slots", grouped(slots))));
+            let missing = missing.or_else(|| missing_slots.map(|slots| Count::of(slots, "slot").to_string()));
             if let Some(missing) = missing {
                 sheet.note(Tone::Strong, format!("missing: {missing}"));
             }
@@ -311,7 +311,7 @@ impl Report for Check {
         if *due_before > 0 {
             sheet.note(
                 Tone::Faint,
-                format!("{} things would fall due and be done first", grouped(*due_before)),
+                format!("{} would fall due and be done first", Count::of(*due_before, "thing")),
             );
         }
         sheet.note(Tone::Faint, "nothing was recorded");

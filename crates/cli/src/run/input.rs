@@ -57,8 +57,7 @@ impl Input {
     pub(super) fn form(&mut self) -> Result<Form, Trouble> {
         while self.read()? {
             self.peeked = true;
-            let text = self.line.strip_prefix(BYTE_ORDER_MARK).unwrap_or(&self.line);
-            match text.trim_ascii_start().first() {
+            match self.line.trim_ascii_start().first() {
                 Some(b'{') => return Ok(Form::Lines),
                 Some(_) => return Ok(Form::Scenario),
                 None => {
@@ -112,6 +111,9 @@ impl Input {
             return Ok(false);
         }
         self.number += 1;
+        if self.number == 1 && self.line.starts_with(BYTE_ORDER_MARK) {
+            self.line.drain(..BYTE_ORDER_MARK.len());
+        }
         if self.line.last() == Some(&b'\n') {
             self.line.pop();
             if self.line.last() == Some(&b'\r') {

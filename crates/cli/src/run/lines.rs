@@ -25,6 +25,12 @@ pub(super) fn play<W: Write>(input: &mut Input, stage: &mut Stage<W>, run: &Run)
         let line = match wire::read_bytes(bytes, number) {
             Ok(line) => line,
             Err(wrong) => {
+                // Only the last line is asked, so the one before this is played.
+                if let Some((number, line)) = last.take()
+                    && !submit(number, line, stage, run)?
+                {
+                    return Ok(Ending::Refused);
+                }
                 stage.tell_unreadable(&wrong)?;
                 unread.count(number);
                 if run.strict {
@@ -41,9 +47,20 @@ pub(super) fn play<W: Write>(input: &mut Input, stage: &mut Stage<W>, run: &Run)
             return Ok(Ending::Refused);
         }
     }
-    if let Some((number, line)) = last {
-        let (at, key) = (line.at, line.key);
-        stage.ask(Asked { line: number, at, key, command: &line.into_command() });
+    match last {
+        Some((number, line)) => {
+            let (at, key) = (line.at, line.key);
+            stage.ask(Asked { line: number, at, key, command: &line.into_command() });
+        }
+        None if run.check => {
+            let why = match unread.ending(input.name()) {
+                Ending::Fine => "there is no command",
+                Ending::Refused => "the last line cannot be read",
+            };
+            say(&format!("nothing in {} was checked: {why}", input.name()));
+            return Ok(Ending::Refused);
+        }
+        None => {}
     }
     Ok(unread.ending(input.name()))
 }

@@ -16,6 +16,10 @@ pub(super) fn play<W: Write>(input: &mut Input, stage: &mut Stage<W>, run: &Run)
     let scenario =
         Scenario::parse(&text).map_err(|error| Trouble::Scenario { name: input.name().to_owned(), error })?;
     let last = scenario.commands().count();
+    if run.check && last == 0 {
+        say(&format!("nothing in {} was checked: there is no command", input.name()));
+        return Ok(Ending::Refused);
+    }
     let mut player = Player::new(&scenario);
     let mut asked = 0;
     while run.until.is_none_or(|until| stage.sequence() < Sequence::new(until)) {
