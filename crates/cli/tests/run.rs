@@ -276,7 +276,10 @@ fn check_says_what_is_missing() {
 
 #[test]
 fn check_asks_nothing_else_where_the_last_line_cannot_be_asked() {
-    check(&["run", "-q", "--check", "--report", "books", "-"], &[MARKET, ASK, "garbage\n"], &expect![[r#"
+    check(
+        &["run", "-q", "--check", "--report", "books", "-"],
+        &[MARKET, ASK, "garbage\n"],
+        &expect![[r#"
         exit 1
         line 12, column 1: the line is no JSON: expected value (MALFORMED_JSON)
 
@@ -287,26 +290,39 @@ fn check_asks_nothing_else_where_the_last_line_cannot_be_asked() {
         !
         laycan: 1 line of standard input could not be read: line 12
         laycan: nothing in standard input was checked: the last line cannot be read
-    "#]]);
-    check(&["run", "-q", "--check", "-"], &["\n"], &expect![[r#"
+    "#]],
+    );
+    check(
+        &["run", "-q", "--check", "-"],
+        &["\n"],
+        &expect![[r#"
         exit 1
         !
         laycan: nothing in standard input was checked: there is no command
-    "#]]);
-    check(&["run", "-q", "--check", "-"], &["# Nothing.\n"], &expect![[r#"
+    "#]],
+    );
+    check(
+        &["run", "-q", "--check", "-"],
+        &["# Nothing.\n"],
+        &expect![[r#"
         exit 1
         !
         laycan: nothing in standard input was checked: there is no command
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]
 fn a_mark_of_the_byte_order_is_no_part_of_the_text() {
-    check(&["run", "-q", "-", "--report", "open"], &["\u{feff}", MARKET], &expect![[r#"
+    check(
+        &["run", "-q", "-", "--report", "open"],
+        &["\u{feff}", MARKET],
+        &expect![[r#"
         exit 0
         Still open
          nothing waits for anybody
-    "#]]);
+    "#]],
+    );
     check(
         &["run", "-q", "-", "--report", "open"],
         &["\u{feff}", SCENARIO, "  payment P1  30.00 CNY to birch\n"],

@@ -18,7 +18,22 @@ pub struct Parsed {
 /// Why a text is no decimal. In the order of the checks.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum DecimalError {
-    /// The text does not follow the grammar.
+    /// A plus sign says nothing.
+    #[error("{0:?} has a plus sign")]
+    PlusSign(String),
+    /// No digit stands before the point, or none after it.
+    #[error("{0:?} has a bare point, without a digit before it or after it")]
+    BarePoint(String),
+    /// The digits are grouped, which other countries read otherwise.
+    #[error("{0:?} groups its digits")]
+    Grouped(String),
+    /// A power of ten stands behind it.
+    #[error("{0:?} has an exponent")]
+    Exponent(String),
+    /// A zero stands before the digits that count.
+    #[error("{0:?} begins with a zero that does not count")]
+    LeadingZero(String),
+    /// The text does not follow the grammar in another way.
     #[error("{text:?} is not a decimal: {expected}")]
     Malformed {
         /// What was written.
@@ -53,6 +68,11 @@ impl DecimalError {
     /// The stable code of this refusal.
     pub fn code(&self) -> &'static str {
         match self {
+            DecimalError::PlusSign(_) => "DECIMAL_PLUS_SIGN",
+            DecimalError::BarePoint(_) => "DECIMAL_BARE_POINT",
+            DecimalError::Grouped(_) => "DECIMAL_GROUPED",
+            DecimalError::Exponent(_) => "DECIMAL_EXPONENT",
+            DecimalError::LeadingZero(_) => "DECIMAL_LEADING_ZERO",
             DecimalError::Malformed { .. } => "DECIMAL_MALFORMED",
             DecimalError::NegativeZero(_) => "DECIMAL_NEGATIVE_ZERO",
             DecimalError::TooLarge { .. } => "DECIMAL_TOO_LARGE",
@@ -70,6 +90,9 @@ impl Parsed {
     pub fn read(text: &str, fraction: u8) -> Result<Parsed, DecimalError> {
         assert!(fraction <= 12, "a decimal with more than 12 fraction digits would not fit");
         let malformed = |expected| DecimalError::Malformed { text: text.to_owned(), expected };
+        if text.starts_with('+') {
+            return Err(DecimalError::PlusSign(text.to_owned()));
+        }
         let (negative, unsigned) = match text.strip_prefix('-') {
             Some(rest) => (true, rest),
             None => (false, text),
@@ -79,17 +102,21 @@ impl Parsed {
             None => (unsigned, None),
         };
         let digits = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
-        if whole.is_empty() {
-            return Err(malformed("a digit must stand before the point"));
+        if unsigned.is_empty() {
+            return Err(malformed("at least one digit must stand there"));
         }
         if !digits(whole) || !part.is_none_or(digits) {
-            return Err(malformed("only digits, one point, and a leading minus are allowed"));
+            return Err(match unsigned {
+                _ if is_grouped(unsigned) => DecimalError::Grouped(text.to_owned()),
+                _ if has_exponent(unsigned) => DecimalError::Exponent(text.to_owned()),
+                _ => malformed("only digits, one point, and a leading minus are allowed"),
+            });
         }
-        if part == Some("") {
-            return Err(malformed("a digit must follow the point"));
+        if whole.is_empty() || part == Some("") {
+            return Err(DecimalError::BarePoint(text.to_owned()));
         }
         if whole.len() > 1 && whole.starts_with('0') {
-            return Err(malformed("it must not begin with a zero that does not count"));
+            return Err(DecimalError::LeadingZero(text.to_owned()));
         }
         let part = part.unwrap_or("");
         if negative && whole.bytes().chain(part.bytes()).all(|byte| byte == b'0') {
@@ -119,6 +146,27 @@ impl Parsed {
         let more = scale.checked_sub(self.scale).expect("a decimal is only ever widened");
         self.mantissa.checked_mul(i128::from(power_of_ten(more))).expect("18 digits and 12 more fit 128 bits")
     }
+}
+
+/// Whether digits stand in groups, parted by what some country or language parts them with.
+fn is_grouped(unsigned: &str) -> bool {
+    let bare: String = unsigned.split(['_', ',', ' ', '\'', '\u{a0}', '\u{202f}']).collect();
+    let inside = |end: Option<char>| end.is_some_and(|end| end.is_ascii_digit());
+    let parted = bare.len() < unsigned.len() && bare.split('.').count() <= 2;
+    parted
+        && inside(unsigned.chars().next())
+        && inside(unsigned.chars().next_back())
+        && bare.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.')
+}
+
+/// Whether a power of ten stands behind a number.
+fn has_exponent(unsigned: &str) -> bool {
+    let Some((number, power)) = unsigned.split_once(['e', 'E']) else { return false };
+    let power = power.strip_prefix(['+', '-']).unwrap_or(power);
+    let all = |text: &str, more: &[u8]| {
+        !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit() || more.contains(&byte))
+    };
+    all(number, b".") && all(power, b"")
 }
 
 /// Whether digits before the point are grouped by thousands.

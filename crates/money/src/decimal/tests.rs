@@ -31,16 +31,16 @@ fn what_others_would_accept_is_refused_in_words() {
     check(
         &["", "-", "+1", "1_000", "1,000", "1e5", ".5", "5.", "007", "00", "1.2.3", " 1", "１", "0x1", "NaN"],
         &expect![[r#"
-            DECIMAL_MALFORMED: "" is not a decimal: a digit must stand before the point
-            DECIMAL_MALFORMED: "-" is not a decimal: a digit must stand before the point
-            DECIMAL_MALFORMED: "+1" is not a decimal: only digits, one point, and a leading minus are allowed
-            DECIMAL_MALFORMED: "1_000" is not a decimal: only digits, one point, and a leading minus are allowed
-            DECIMAL_MALFORMED: "1,000" is not a decimal: only digits, one point, and a leading minus are allowed
-            DECIMAL_MALFORMED: "1e5" is not a decimal: only digits, one point, and a leading minus are allowed
-            DECIMAL_MALFORMED: ".5" is not a decimal: a digit must stand before the point
-            DECIMAL_MALFORMED: "5." is not a decimal: a digit must follow the point
-            DECIMAL_MALFORMED: "007" is not a decimal: it must not begin with a zero that does not count
-            DECIMAL_MALFORMED: "00" is not a decimal: it must not begin with a zero that does not count
+            DECIMAL_MALFORMED: "" is not a decimal: at least one digit must stand there
+            DECIMAL_MALFORMED: "-" is not a decimal: at least one digit must stand there
+            DECIMAL_PLUS_SIGN: "+1" has a plus sign
+            DECIMAL_GROUPED: "1_000" groups its digits
+            DECIMAL_GROUPED: "1,000" groups its digits
+            DECIMAL_EXPONENT: "1e5" has an exponent
+            DECIMAL_BARE_POINT: ".5" has a bare point, without a digit before it or after it
+            DECIMAL_BARE_POINT: "5." has a bare point, without a digit before it or after it
+            DECIMAL_LEADING_ZERO: "007" begins with a zero that does not count
+            DECIMAL_LEADING_ZERO: "00" begins with a zero that does not count
             DECIMAL_MALFORMED: "1.2.3" is not a decimal: only digits, one point, and a leading minus are allowed
             DECIMAL_MALFORMED: " 1" is not a decimal: only digits, one point, and a leading minus are allowed
             DECIMAL_MALFORMED: "１" is not a decimal: only digits, one point, and a leading minus are allowed

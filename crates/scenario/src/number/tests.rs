@@ -55,7 +55,7 @@ fn per_cents_are_parts_of_one_without_losing_a_digit() {
     check_percent("33.33333333333", "DECIMAL_TOO_MANY_DIGITS");
     check_percent("-1", "RATE_NEGATIVE");
     check_percent("-0", "DECIMAL_NEGATIVE_ZERO");
-    check_percent("1e3", "DECIMAL_MALFORMED");
+    check_percent("1e3", "DECIMAL_EXPONENT");
     check_percent("100000001", "RATE_OUT_OF_RANGE");
 }
 
@@ -66,7 +66,7 @@ fn counts_are_whole_numbers_of_32_bits() {
     assert_eq!(count("4294967296").map_err(|e| e.code()), Err("SCENARIO_COUNT_OUT_OF_RANGE"));
     assert_eq!(count("-1").map_err(|e| e.code()), Err("SCENARIO_COUNT_OUT_OF_RANGE"));
     assert_eq!(count("1.0").map_err(|e| e.code()), Err("DECIMAL_TOO_MANY_DIGITS"));
-    assert_eq!(count("07").map_err(|e| e.code()), Err("DECIMAL_MALFORMED"));
+    assert_eq!(count("07").map_err(|e| e.code()), Err("DECIMAL_LEADING_ZERO"));
 }
 
 proptest! {

@@ -40,26 +40,26 @@ fn a_decimal_is_a_string_of_one_form() {
             DECIMAL_NOT_A_STRING: limit is the number 1850.00, but a price as a string belongs here; put it in quotes: "1850.00"
             DECIMAL_NOT_A_STRING: limit is the number -1, but a price as a string belongs here; put it in quotes: "-1"
             DECIMAL_NOT_A_STRING: limit is the number 1e3, but a price as a string belongs here; put it in quotes: "1e3"
-            DECIMAL_MALFORMED: "1_000" is not a decimal: only digits, one point, and a leading minus are allowed; write digits, perhaps a point and digits: no +, no exponent, no grouping, no leading zero
-            DECIMAL_MALFORMED: "1,000" is not a decimal: only digits, one point, and a leading minus are allowed; write digits, perhaps a point and digits: no +, no exponent, no grouping, no leading zero
-            DECIMAL_MALFORMED: "1e3" is not a decimal: only digits, one point, and a leading minus are allowed; write digits, perhaps a point and digits: no +, no exponent, no grouping, no leading zero
-            DECIMAL_MALFORMED: ".5" is not a decimal: a digit must stand before the point; write digits, perhaps a point and digits: no +, no exponent, no grouping, no leading zero
-            DECIMAL_MALFORMED: "5." is not a decimal: a digit must follow the point; write digits, perhaps a point and digits: no +, no exponent, no grouping, no leading zero
-            DECIMAL_MALFORMED: "+1" is not a decimal: only digits, one point, and a leading minus are allowed; write digits, perhaps a point and digits: no +, no exponent, no grouping, no leading zero
+            DECIMAL_GROUPED: "1_000" groups its digits; write 1000 for 1_000 or 1,000
+            DECIMAL_GROUPED: "1,000" groups its digits; write 1000 for 1_000 or 1,000
+            DECIMAL_EXPONENT: "1e3" has an exponent; write 1000 for 1e3
+            DECIMAL_BARE_POINT: ".5" has a bare point, without a digit before it or after it; write 0.5 for .5, and 5 for 5.
+            DECIMAL_BARE_POINT: "5." has a bare point, without a digit before it or after it; write 0.5 for .5, and 5 for 5.
+            DECIMAL_PLUS_SIGN: "+1" has a plus sign; write it without the +
             DECIMAL_NEGATIVE_ZERO: "-0" is a negative zero: write it without its sign; write it without its sign
             DECIMAL_NEGATIVE_ZERO: "-0.00" is a negative zero: write it without its sign; write it without its sign
-            DECIMAL_MALFORMED: "007" is not a decimal: it must not begin with a zero that does not count; write digits, perhaps a point and digits: no +, no exponent, no grouping, no leading zero
-            DECIMAL_MALFORMED: "" is not a decimal: a digit must stand before the point; write digits, perhaps a point and digits: no +, no exponent, no grouping, no leading zero
-            DECIMAL_MALFORMED: " 1" is not a decimal: only digits, one point, and a leading minus are allowed; write digits, perhaps a point and digits: no +, no exponent, no grouping, no leading zero
+            DECIMAL_LEADING_ZERO: "007" begins with a zero that does not count; write 7 for 007
+            DECIMAL_MALFORMED: "" is not a decimal: at least one digit must stand there; write digits, perhaps a point and digits, and nothing else
+            DECIMAL_MALFORMED: " 1" is not a decimal: only digits, one point, and a leading minus are allowed; write digits, perhaps a point and digits, and nothing else
             DECIMAL_TOO_MANY_DIGITS: "1.123456789" has 9 digits after the point, but at most 8 are allowed here; write no more digits than are allowed here
             PRICE_NOT_POSITIVE: price 0 must be more than zero; write a price above zero
             PRICE_NOT_POSITIVE: price -5 must be more than zero; write a price above zero
             PRICE_OUT_OF_RANGE: price 10000000000.01 is more than 10000000000; write a lower price
             DECIMAL_TOO_LARGE: "1234567890123456789" has 19 digits before the point, but at most 18 are allowed; write at most 18
-            DECIMAL_MALFORMED: "NaN" is not a decimal: only digits, one point, and a leading minus are allowed; write digits, perhaps a point and digits: no +, no exponent, no grouping, no leading zero
+            DECIMAL_MALFORMED: "NaN" is not a decimal: only digits, one point, and a leading minus are allowed; write digits, perhaps a point and digits, and nothing else
             WRONG_TYPE: limit is true, but a price as a string belongs here; write a text, in quotes
             WRONG_TYPE: limit is an object, but a price as a string belongs here; write a text, in quotes
-            DECIMAL_MALFORMED: "1\0" is not a decimal: only digits, one point, and a leading minus are allowed; write digits, perhaps a point and digits: no +, no exponent, no grouping, no leading zero
+            DECIMAL_MALFORMED: "1\0" is not a decimal: only digits, one point, and a leading minus are allowed; write digits, perhaps a point and digits, and nothing else
         "#]],
     );
 }
