@@ -30,7 +30,7 @@ pub struct Ledger {
     chart: ChartOfAccounts,
     pub(crate) accounts: Slab<Account>,
     pub(crate) holds: Slab<Hold>,
-    names: HashTable<AccountId>,
+    names: HashTable<(Key, AccountId)>,
     listing: BTreeMap<Key, AccountId>,
     transfers: u64,
 }
@@ -83,7 +83,7 @@ impl Ledger {
 
     /// The account named `key`, if it is open.
     pub fn find(&self, key: Key) -> Option<AccountId> {
-        self.names.find(key.mixed(), |&id| self.key_of(id) == key).copied()
+        self.names.find(key.mixed(), |&(named, _)| named == key).map(|&(_, id)| id)
     }
 
     /// An account as it stands, unless it is closed.
@@ -153,10 +153,7 @@ impl Books for Ledger {
     fn add_account(&mut self, account: Account) -> AccountId {
         let key = account.key();
         let id = AccountId(self.accounts.insert(account));
-        let accounts = &self.accounts;
-        self.names.insert_unique(key.mixed(), id, |id| {
-            accounts.get(id.0).expect("what has a name is open").key().mixed()
-        });
+        self.names.insert_unique(key.mixed(), (key, id), |(key, _)| key.mixed());
         if account.listed() {
             self.listing.insert(key, id);
         }
@@ -165,7 +162,7 @@ impl Books for Ledger {
 
     fn remove_account(&mut self, id: AccountId) -> Account {
         let key = self.key_of(id);
-        let name = self.names.find_entry(key.mixed(), |&named| named == id);
+        let name = self.names.find_entry(key.mixed(), |&(named, _)| named == key);
         name.expect("an open account has a name").remove();
         let account = self.accounts.remove(id.0);
         if account.listed() {
