@@ -1,6 +1,7 @@
 //! The catalogue of refusals: every code the engine can answer, what it means, and what can be done.
 //!
-//! A test looks for every code in the sources and finds it here.
+//! A test looks for every code in the sources and finds it here. The ledger and the book keep hints of their own
+//! for those who use them without an exchange; what is said here is for members and the desk.
 
 /// A code, explained.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -42,7 +43,7 @@ const CATALOGUE: &[Explained] = &[
     explained("ALIAS_CIRCLE", "An alias leads back to itself.",
         "let the alias mean the place that is canonical"),
     explained("ALIAS_IN_USE", "The alias would move an end of a service that is listed.",
-        "give the alias before services are listed with its code"),
+        "give the alias once the last carriage of the service is closed, or list its services under the new code"),
     explained("BALANCE_OVERFLOW", "A balance would have more than 18 digits.",
         "move less"),
     explained("BALANCE_TOO_LOW", "A member has too little free money.",
@@ -70,7 +71,7 @@ const CATALOGUE: &[Explained] = &[
     explained("CURRENCY_DIFFERS", "A sum is in another currency than the thing it is for.",
         "use the currency of the thing"),
     explained("CUT_OFF_AFTER_DEPARTURE", "The cut-off would come after the last day of departure.",
-        "set a cut-off within the window, by the clock of the origin"),
+        "set a cut-off before the last departure, which the window gives by the clock of the origin"),
     explained("CUT_OFF_PASSED", "The cut-off of the service is over.",
         "use a service with a later cut-off; slots without a name lapse at theirs"),
     explained("ESCROW_ALREADY_CALLED", "The escrow of a carriage is called once, and this one was.",
@@ -103,7 +104,7 @@ const CATALOGUE: &[Explained] = &[
         "leave the boxes out"),
     explained("MILESTONE_BOX_TWICE", "A box is named twice.",
         "name each box once"),
-    explained("MILESTONE_IN_THE_FUTURE", "The milestone is said to be actual, but its time has not come.",
+    explained("MILESTONE_IN_THE_FUTURE", "The milestone would have happened, or been told, later than now.",
         "record it once it has happened, and check its time zone"),
     explained("MILESTONE_KNOWN", "The source has used this code for this carriage before.",
         "correct it under the same code, or record another under a new one"),
@@ -142,7 +143,7 @@ const CATALOGUE: &[Explained] = &[
     explained("NOT_THE_SHIPPER", "Only the shipper of a carriage names its units.",
         "ask the shipper of the carriage to name them"),
     explained("NOT_THE_SOURCE", "Somebody else recorded the milestone.",
-        "ask the source, or the exchange, to withdraw it"),
+        "ask the source, or the exchange, to do it"),
     explained("ORDER_NOT_OPEN", "The order is not open: it never was, or it has ended.",
         "list your open orders"),
     explained("ORDER_NOT_YOURS", "Somebody else asks than the owner.",

@@ -28,8 +28,7 @@ use crate::keys::Keys;
 use crate::record::{Answer, Audience, Entry, Sequence};
 
 /// Why a command was refused at the door: it takes no sequence and leaves no trace. In the order of the checks.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error, serde::Serialize, serde::Deserialize)]
-#[serde(rename_all = "snake_case", deny_unknown_fields)]
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum Refused {
     /// The key was used by the same actor for another command.
     #[error("{actor} has used key {key} for another command, at sequence {sequence}")]
@@ -161,6 +160,11 @@ impl Driver {
     ///
     /// [`Driver::submit`] takes these steps by itself; whoever must stop between two records takes them one by
     /// one.
+    ///
+    /// # Panics
+    ///
+    /// When the ledger has no room for an account that something due needs: time cannot be refused, so an
+    /// exchange with 16,777,216 open accounts stops.
     pub fn step<A: Audience>(&mut self, at: Timestamp, audience: &mut A) -> Option<Due> {
         let (due_at, due) = self.due.filter(|(due_at, _)| *due_at <= at)?;
         let stamp = due_at.max(self.now);

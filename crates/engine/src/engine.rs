@@ -82,7 +82,7 @@ impl Engine {
             Action::CancelOrder(action) => self.decide_cancel(actor, action, facts),
             Action::Advance(_) => self.decide_advance(actor, now, facts),
             Action::AdmitMember(action) => self.decide_admission(actor, action),
-            Action::ListPlace(action) => self.decide_place_listing(actor, action),
+            Action::ListPlace(action) => self.decide_place_listing(actor, action, now),
             Action::ListService(action) => self.decide_service(actor, action, now, facts),
             Action::ListInstrument(action) => self.decide_instrument(actor, action, now),
             Action::SetTerms(_)

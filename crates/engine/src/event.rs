@@ -240,6 +240,9 @@ events! {
             /// When it happened.
             #[cfg_attr(feature = "schema", schema(value_type = String, format = DateTime))]
             occurred: Timestamp,
+            /// When the source said so; nothing if it did not tell.
+            #[cfg_attr(feature = "schema", schema(value_type = Option<String>, format = DateTime))]
+            updated: Option<Timestamp>,
             /// To which units; none where it concerns the whole carriage.
             units: Vec<UnitNumber>,
         }
@@ -258,6 +261,9 @@ events! {
             /// When it happened.
             #[cfg_attr(feature = "schema", schema(value_type = String, format = DateTime))]
             occurred: Timestamp,
+            /// When the source said so; nothing if it did not tell.
+            #[cfg_attr(feature = "schema", schema(value_type = Option<String>, format = DateTime))]
+            updated: Option<Timestamp>,
             /// To which units.
             units: Vec<UnitNumber>,
         }

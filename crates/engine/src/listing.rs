@@ -10,7 +10,7 @@ use matching::{Instrument, InstrumentId, ListingError, Phase};
 use settlement::Schedule;
 
 use crate::command::{AdmitMember, ListInstrument, ListPlace, ListService};
-use crate::register::ListedInstrument;
+use crate::register::{ListedInstrument, ListedService};
 use crate::{Engine, Facts, Outcome, Rejection};
 
 /// What accounts and claims are called that belong to no member.
@@ -45,46 +45,45 @@ impl Engine {
         &self,
         actor: ParticipantId,
         action: &ListPlace,
+        now: Timestamp,
     ) -> Result<Outcome, Rejection> {
         self.must_be_exchange(actor)?;
-        self.placed_anew(action)?;
-        Ok(Outcome::Done)
-    }
-
-    pub(crate) fn apply_place_listing(&mut self, action: &ListPlace) {
-        self.register.places = self.placed_anew(action).expect("a listing was decided");
-    }
-
-    /// The places with this one among them. A place that is listed already gets a new clock, as when a country
-    /// changes its time, and must else be as it was.
-    fn placed_anew(&self, action: &ListPlace) -> Result<PlaceBook, Rejection> {
-        let (mut places, place) = (self.register.places.clone(), action.place.clone());
-        match places.check(place.code) {
-            Ok(_) => {
-                places.admit(place);
-            }
-            Err(_) => {
-                let known = places.find(place.code).expect("a code that is taken names a place");
-                if *known != (Place { clock: known.clock.clone(), ..place.clone() }) {
-                    return Err(Rejection::PlaceKnown(place.code));
-                }
-                let id = places.resolve(place.code, None).filter(|&id| places.get(id) == Some(known));
-                places.set_clock(id.ok_or(Rejection::PlaceKnown(place.code))?, place.clock);
+        let place = &action.place;
+        if let Some(known) = self.register.places.find(place.code) {
+            let same = *known == Place { clock: known.clock.clone(), ..place.clone() };
+            let itself = self.register.places.canonical(place.code, None) == place.code;
+            if !same || !itself {
+                return Err(Rejection::PlaceKnown(place.code));
             }
         }
+        let mut places = self.register.places.clone();
+        write_place(&mut places, place);
         for &alias in &action.aliases {
             places.check_alias(alias)?;
+            let before = places.clone();
             places.add_alias(alias);
-            let moved = self
-                .register
-                .services()
-                .find(|listed| canonical(&places, &listed.service).as_ref() != Ok(&listed.service));
+            let moved = self.register.services().find(|listed| {
+                canonical(&before, &listed.service) != canonical(&places, &listed.service)
+                    && self.in_use(listed, now)
+            });
             if let Some(moved) = moved {
                 let freight::Alias { code, means, .. } = alias;
                 return Err(Rejection::AliasInUse { code, means, service: moved.code });
             }
         }
-        Ok(places)
+        Ok(Outcome::Done)
+    }
+
+    /// Whether a service can still be traded, or a carriage of it is not closed.
+    fn in_use(&self, listed: &ListedService, now: Timestamp) -> bool {
+        now < listed.service.cut_off
+            || self.settlement.carriages().any(|carriage| carriage.service() == listed.id)
+    }
+
+    /// Writes a place, or the new clock of one that is listed already, as when a country changes its time.
+    pub(crate) fn apply_place_listing(&mut self, action: &ListPlace) {
+        write_place(&mut self.register.places, &action.place);
+        action.aliases.iter().for_each(|&alias| self.register.places.add_alias(alias));
     }
 
     pub(crate) fn decide_service(
@@ -105,9 +104,9 @@ impl Engine {
         if service.cut_off <= now {
             return Err(Rejection::ServiceCutOff { service: action.code, cut_off: service.cut_off, now });
         }
-        let (cut_off, departed) = (service.cut_off, self.last_departure(&service));
-        if cut_off > departed {
-            return Err(Rejection::CutOffTooLate { service: action.code, cut_off, departed });
+        let (cut_off, day_over) = (service.cut_off, self.last_departure(&service));
+        if cut_off > day_over {
+            return Err(Rejection::CutOffAfterDeparture { service: action.code, cut_off, day_over });
         }
         let id = self.register.next_service();
         self.decide_settlement(&settlement::Command::List(id, self.schedule(&service)), now, facts)
@@ -140,7 +139,8 @@ impl Engine {
         service.last_departure(&origin.clock)
     }
 
-    /// What is odd about a service: places that lack the function for its mode. It is told, and never refused.
+    /// What is odd about a service: places that lack the function for its mode, and services of the same promise,
+    /// window and unit, over which bids and asks would miss each other. It is told, and never refused.
     pub(crate) fn oddities(&self, code: ServiceCode, service: &Service) -> Vec<String> {
         let ends = match service.promise {
             Promise::Movement(lane) => vec![(lane.origin(), lane.mode()), (lane.destination(), lane.mode())],
@@ -157,7 +157,8 @@ impl Engine {
             let Service { promise, window, unit, cut_off: _, longest_transit_days: _ } = known.service;
             known.code != code && (promise, window, unit) == (service.promise, service.window, service.unit)
         });
-        let alike = alike.map(|known| format!("{}: the same lane, window and unit", known.code));
+        let alike =
+            alike.map(|known| format!("{}: promises the same in the same window and unit", known.code));
         lacking.chain(alike).collect()
     }
 
@@ -230,4 +231,16 @@ fn canonical(places: &PlaceBook, service: &Service) -> Result<Service, freight::
         }
     };
     Ok(Service { promise, ..*service })
+}
+
+fn write_place(places: &mut PlaceBook, place: &Place) {
+    match places.check(place.code) {
+        Ok(_) => {
+            places.admit(place.clone());
+        }
+        Err(freight::PlaceError::AlreadyAdmitted { code: _, id }) => {
+            places.set_clock(id, place.clock.clone());
+        }
+        Err(other) => unreachable!("a place is refused only where its code is taken, but: {other}"),
+    }
 }

@@ -80,18 +80,6 @@ pub enum Rejection {
     /// Both ends of a lane are one place, or mean one.
     #[error(transparent)]
     Lane(#[from] freight::LaneError),
-    /// The cut-off would come after the last day of departure.
-    #[error(
-        "the cut-off of {service} would be at {cut_off}, but its last day of departure is over at {departed}"
-    )]
-    CutOffTooLate {
-        /// Which service.
-        service: ServiceCode,
-        /// When it would be.
-        cut_off: Timestamp,
-        /// When the last day of departure is over.
-        departed: Timestamp,
-    },
     /// No such place is listed.
     #[error("place {0} is not listed")]
     PlaceUnknown(PlaceCode),
@@ -137,6 +125,18 @@ pub enum Rejection {
         cut_off: Timestamp,
         /// When it was asked.
         now: Timestamp,
+    },
+    /// The cut-off would come after the last day of departure.
+    #[error(
+        "the cut-off of {service} would be at {cut_off}, but its last day of departure is over at {day_over}"
+    )]
+    CutOffAfterDeparture {
+        /// Which service.
+        service: ServiceCode,
+        /// When it would be.
+        cut_off: Timestamp,
+        /// When the last day of departure is over.
+        day_over: Timestamp,
     },
     /// Nothing was to be declared.
     #[error("0 slots of {0} were to be declared, but at least 1 is needed")]
@@ -536,7 +536,7 @@ impl Rejection {
             Rejection::Place(error) => error.code(),
             Rejection::AliasInUse { .. } => "ALIAS_IN_USE",
             Rejection::ServiceKnown(_) => "SERVICE_KNOWN",
-            Rejection::CutOffTooLate { .. } => "CUT_OFF_AFTER_DEPARTURE",
+            Rejection::CutOffAfterDeparture { .. } => "CUT_OFF_AFTER_DEPARTURE",
             Rejection::PlaceUnknown(_) => "PLACE_UNKNOWN",
             Rejection::InstrumentKnown(_) => "INSTRUMENT_KNOWN",
             Rejection::InstrumentUnknown(_) => "INSTRUMENT_UNKNOWN",

@@ -79,11 +79,8 @@ impl Sink for Auditor {
                 assert!(self.booked.insert(payment), "{payment} was booked twice");
                 self.bank(sum, -1);
             }
-            Event::PaymentReturned { payment, sum, .. } => {
-                if self.booked.remove(&payment) {
-                    self.bank(sum, 1);
-                }
-            }
+            // What the bank had not paid yet never left it.
+            Event::PaymentReturned { payment, sum, .. } if self.booked.remove(&payment) => self.bank(sum, 1),
             Event::TaxPaid { sum } | Event::BankCharged { sum } | Event::IncomeSwept { sum } => {
                 self.bank(sum, -1);
             }
@@ -148,6 +145,7 @@ fn check_books(engine: &Engine, auditor: &Auditor) {
     let mut sums: BTreeMap<Asset, i128> = BTreeMap::new();
     let mut owed: BTreeMap<u64, (i64, i64)> = BTreeMap::new();
     let mut banks: BTreeMap<Asset, i64> = BTreeMap::new();
+    let mut covered: BTreeMap<Asset, (i128, i128, i128)> = BTreeMap::new();
     for (_, account) in engine.ledger().accounts() {
         let key = account.key();
         *sums.entry(key.asset).or_default() += signed(account);
@@ -164,6 +162,13 @@ fn check_books(engine: &Engine, auditor: &Auditor) {
         }
         if key.code == posting::ACCRUED {
             owed.entry(key.subject.0).or_default().1 += account.posted();
+        }
+        let (cash, due, income) = covered.entry(key.asset).or_default();
+        match (class(key.code), key.code) {
+            (1, posting::RECEIVABLE) | (2, posting::ACCRUED) | (9, _) => {}
+            (1, _) => *cash += signed(account),
+            (2, _) => *due -= signed(account),
+            (_, _) => *income -= signed(account),
         }
         if key.code == posting::BANK {
             assert!(account.posted() >= 0, "more {} was paid than was collected", key.asset);

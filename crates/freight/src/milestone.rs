@@ -37,8 +37,8 @@ pub struct Milestone {
     /// When it happened.
     #[cfg_attr(feature = "schema", schema(value_type = String, format = DateTime))]
     pub occurred: Timestamp,
-    /// When the source said so (`eventUpdatedDateTime`): of two words under one code, the later counts. Left out,
-    /// they count in the order in which they come.
+    /// When the source said so (`eventUpdatedDateTime`): a correction that is older than what stands is refused.
+    /// Left out, corrections count in the order in which they come. A withdrawal has no such time: it is final.
     #[cfg_attr(feature = "schema", schema(value_type = Option<String>, format = DateTime))]
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub updated: Option<Timestamp>,

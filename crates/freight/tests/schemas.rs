@@ -140,7 +140,7 @@ fn a_milestone_leaves_out_what_it_does_not_need() {
                 "null"
               ],
               "format": "date-time",
-              "description": "When the source said so (`eventUpdatedDateTime`): of two words under one code, the later counts. Left out,\nthey count in the order in which they come."
+              "description": "When the source said so (`eventUpdatedDateTime`): a correction that is older than what stands is refused.\nLeft out, corrections count in the order in which they come. A withdrawal has no such time: it is final."
             },
             "place": {
               "oneOf": [

@@ -8,7 +8,7 @@ use hashbrown::HashTable;
 
 use crate::mixing::Mixed;
 
-/// How many entries are found by looking through them.
+/// How many entries are found by looking through them; on orders with a trade or two, 8 and 32 were slower.
 const SCANNED: usize = 16;
 
 /// A small map whose memory outlives its content.

@@ -19,21 +19,18 @@ pub struct Parsed {
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum DecimalError {
     /// A plus sign says nothing.
-    #[error("{0:?} has a plus sign")]
+    #[error("decimal {0:?} has a plus sign")]
     PlusSign(String),
-    /// No digit stands before the point, or none after it.
-    #[error("{0:?} has a bare point, without a digit before it or after it")]
-    BarePoint(String),
-    /// The digits are grouped, which other countries read otherwise.
-    #[error("{0:?} groups its digits")]
+    /// The digits are grouped by thousands, which other countries read otherwise.
+    #[error("decimal {0:?} groups its digits")]
     Grouped(String),
+    /// A comma stands where the point belongs.
+    #[error("decimal {0:?} has a comma for its point")]
+    Comma(String),
     /// A power of ten stands behind it.
-    #[error("{0:?} has an exponent")]
+    #[error("decimal {0:?} has an exponent")]
     Exponent(String),
-    /// A zero stands before the digits that count.
-    #[error("{0:?} begins with a zero that does not count")]
-    LeadingZero(String),
-    /// The text does not follow the grammar in another way.
+    /// The text does not follow the grammar in any of these ways.
     #[error("{text:?} is not a decimal: {expected}")]
     Malformed {
         /// What was written.
@@ -41,6 +38,12 @@ pub enum DecimalError {
         /// What would have been right at the first wrong place.
         expected: &'static str,
     },
+    /// No digit stands before the point, or none after it.
+    #[error("decimal {0:?} has a bare point, without a digit before it or after it")]
+    BarePoint(String),
+    /// A zero stands before the digits that count.
+    #[error("decimal {0:?} begins with a zero that does not count")]
+    LeadingZero(String),
     /// Zero has no sign.
     #[error("{0:?} is a negative zero: write it without its sign")]
     NegativeZero(String),
@@ -69,11 +72,12 @@ impl DecimalError {
     pub fn code(&self) -> &'static str {
         match self {
             DecimalError::PlusSign(_) => "DECIMAL_PLUS_SIGN",
-            DecimalError::BarePoint(_) => "DECIMAL_BARE_POINT",
             DecimalError::Grouped(_) => "DECIMAL_GROUPED",
+            DecimalError::Comma(_) => "DECIMAL_COMMA",
             DecimalError::Exponent(_) => "DECIMAL_EXPONENT",
-            DecimalError::LeadingZero(_) => "DECIMAL_LEADING_ZERO",
             DecimalError::Malformed { .. } => "DECIMAL_MALFORMED",
+            DecimalError::BarePoint(_) => "DECIMAL_BARE_POINT",
+            DecimalError::LeadingZero(_) => "DECIMAL_LEADING_ZERO",
             DecimalError::NegativeZero(_) => "DECIMAL_NEGATIVE_ZERO",
             DecimalError::TooLarge { .. } => "DECIMAL_TOO_LARGE",
             DecimalError::TooManyDigits { .. } => "DECIMAL_TOO_MANY_DIGITS",
@@ -108,6 +112,7 @@ impl Parsed {
         if !digits(whole) || !part.is_none_or(digits) {
             return Err(match unsigned {
                 _ if is_grouped(unsigned) => DecimalError::Grouped(text.to_owned()),
+                _ if has_comma(unsigned) => DecimalError::Comma(text.to_owned()),
                 _ if has_exponent(unsigned) => DecimalError::Exponent(text.to_owned()),
                 _ => malformed("only digits, one point, and a leading minus are allowed"),
             });
@@ -148,25 +153,31 @@ impl Parsed {
     }
 }
 
-/// Whether digits stand in groups, parted by what some country or language parts them with.
+/// Whether the digits before the point stand in groups of three, parted by what some country or language parts
+/// them with.
 fn is_grouped(unsigned: &str) -> bool {
-    let bare: String = unsigned.split(['_', ',', ' ', '\'', '\u{a0}', '\u{202f}']).collect();
-    let inside = |end: Option<char>| end.is_some_and(|end| end.is_ascii_digit());
-    let parted = bare.len() < unsigned.len() && bare.split('.').count() <= 2;
-    parted
-        && inside(unsigned.chars().next())
-        && inside(unsigned.chars().next_back())
-        && bare.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.')
+    let (whole, part) = unsigned.split_once('.').unwrap_or((unsigned, "0"));
+    let mut groups = whole.split(['_', ',', ' ', '\'', '\u{a0}', '\u{202f}']);
+    let first = groups.next().is_some_and(|group| (1..=3).contains(&group.len()) && is_digits(group));
+    let mut others = groups.peekable();
+    let parted = others.peek().is_some();
+    first && parted && others.all(|group| group.len() == 3 && is_digits(group)) && is_digits(part)
+}
+
+/// Whether a comma stands between digits, once, where a point belongs.
+fn has_comma(unsigned: &str) -> bool {
+    unsigned.split_once(',').is_some_and(|(whole, part)| is_digits(whole) && is_digits(part))
+}
+
+fn is_digits(text: &str) -> bool {
+    !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit())
 }
 
 /// Whether a power of ten stands behind a number.
 fn has_exponent(unsigned: &str) -> bool {
     let Some((number, power)) = unsigned.split_once(['e', 'E']) else { return false };
     let power = power.strip_prefix(['+', '-']).unwrap_or(power);
-    let all = |text: &str, more: &[u8]| {
-        !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit() || more.contains(&byte))
-    };
-    all(number, b".") && all(power, b"")
+    is_digits(&number.replacen('.', "", 1)) && is_digits(power)
 }
 
 /// Whether digits before the point are grouped by thousands.

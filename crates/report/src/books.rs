@@ -12,7 +12,7 @@ use std::io::{self, Write};
 use engine::Engine;
 use freight::InstrumentCode;
 use matching::{Level, Side};
-use money::{Currency, Grouping, Price};
+use money::{Count, Currency, Grouping, Price};
 use serde::Serialize;
 
 use crate::page::{Sheet, Tone, figures, spaced, words};
@@ -132,11 +132,8 @@ impl Book {
         for (levels, word) in [(&self.asks, "asks"), (&self.bids, "bids")] {
             if let Some(more) = levels.get(DRAWN..).filter(|more| !more.is_empty()) {
                 let quantity: u64 = more.iter().map(|level| level.quantity).sum();
-                let note = format!(
-                    "{} more levels of {word}, {} units",
-                    grouped(more.len() as u64),
-                    grouped(quantity)
-                );
+                let levels = Count::of(more.len() as u64, "more level");
+                let note = format!("{levels} of {word}, {}", Count::of(quantity, "unit"));
                 sheet.note(Tone::Faint, note);
             }
         }

@@ -7,7 +7,7 @@ use core::fmt;
 use core::iter::Sum;
 use core::ops::{Add, Neg, Sub};
 
-use money::{Asset, Minor, Money};
+use money::{Asset, Count, Minor, Money};
 use serde::{Serialize, Serializer};
 
 /// A signed number of minor units and how many digits stand after the point.
@@ -136,7 +136,7 @@ pub(crate) fn figure(minor: Minor, asset: Asset) -> Figure {
 
 /// A count for people: `12,000`.
 pub(crate) fn grouped(count: impl Into<i128>) -> String {
-    Figure { minor: count.into(), exponent: 0 }.to_string()
+    Count::new(count).to_string()
 }
 
 #[cfg(test)]

@@ -41,11 +41,11 @@ const MILESTONES: [(&str, MilestoneKind); 13] = [
 /// Words for units of a service; all mean the same.
 const UNITS: &[&str] = &["box", "boxes", "unit", "units"];
 
-/// What may follow a milestone.
-const TELLING: &[&str] = &["at", "as", "occurred", "updated", "planned", "estimated"];
-
 /// What may follow a correction; the exchange says whose milestone it corrects.
-const CORRECTING: &[&str] = &["at", "as", "of", "occurred", "updated", "planned", "estimated"];
+pub(crate) const CORRECTING: &[&str] = &["at", "as", "occurred", "updated", "planned", "estimated", "of"];
+
+/// What may follow a milestone.
+const TELLING: &[&str] = CORRECTING.split_at(6).0;
 
 /// `nominate C1 birch MSKU6011672 …`
 pub(crate) fn nominate(line: &mut Reading<'_, '_>, _: &'static str) -> Result<Asked, ScenarioError> {

@@ -4,6 +4,7 @@
 
 use jiff::Timestamp;
 
+use crate::carriage::CORRECTING;
 use crate::cursor::Cursor;
 use crate::drawing::Drawing;
 use crate::fault::{Fault, ScenarioError};
@@ -71,7 +72,7 @@ pub(crate) fn boxes(line: &mut Reading<'_, '_>, _: &'static str) -> Result<Asked
     const EXPECTED: &str = "a name in small letters for a set of boxes";
     let name = line.words.word(&[EXPECTED.to_owned()])?;
     let sound = !name.quoted && name.text.starts_with(|c: char| c.is_ascii_lowercase());
-    if !sound || RESERVED.contains(&name.text) {
+    if !sound || RESERVED.contains(&name.text) || CORRECTING.contains(&name.text) {
         let (found, expected) = (name.text.to_owned(), vec![EXPECTED.to_owned()]);
         return Err(line.words.error_at(name, Fault::Unexpected { found, expected }));
     }
@@ -90,8 +91,8 @@ pub(crate) fn boxes(line: &mut Reading<'_, '_>, _: &'static str) -> Result<Asked
     Ok(Asked::Aside)
 }
 
-/// Words that may follow boxes in a line, so that no set can have them as its name.
-const RESERVED: &[&str] = &["as", "at", "by", "key", "occurred", "updated", "planned", "estimated"];
+/// Words that may follow boxes in a line, besides those of milestones, so that no set can have them as its name.
+const RESERVED: &[&str] = &["by", "key"];
 
 /// `book CNCHQ-CNSGH 2026W10 22G1`
 pub(crate) fn book(line: &mut Reading<'_, '_>, _: &'static str) -> Result<Asked, ScenarioError> {

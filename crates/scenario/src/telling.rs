@@ -19,7 +19,6 @@ use money::{Count, Currency, Grouping, Money, Price};
 use settlement::{Drop, Reason};
 
 use crate::moment;
-use crate::number::by_thousands;
 use crate::table;
 
 /// How events are told below one command.
@@ -277,7 +276,7 @@ fn order(id: OrderId, name: Option<ClientOrderId>) -> String {
 
 /// A quantity, grouped by thousands.
 fn count(units: impl Into<i64>) -> String {
-    by_thousands(&units.into().to_string())
+    Count::new(units.into()).to_string()
 }
 
 /// An amount without its currency.

@@ -1,6 +1,7 @@
 //! The guide for people: its examples are played as one day, and it names every word of the language.
 //!
 //! `UPDATE_EXPECT=1` writes what was found into the guide.
+#![allow(clippy::disallowed_methods, reason = "tests read files")]
 
 use std::fs;
 use std::path::PathBuf;

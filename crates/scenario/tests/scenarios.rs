@@ -1,6 +1,7 @@
 //! Every scenario in `fixtures/scenarios` is played, and every line of its answers holds to the letter.
 //!
 //! `UPDATE_EXPECT=1` writes what was found into the files.
+#![allow(clippy::disallowed_methods, reason = "tests read files")]
 
 use std::fs;
 use std::path::{Path, PathBuf};

@@ -7,7 +7,7 @@ use freight::{
 };
 use jiff::Timestamp;
 use jiff::civil::Date;
-use money::{Amount, Asset, Currency, Minor, Price, Sum};
+use money::{Amount, Asset, Currency, Minor, Money, Price, Sum};
 
 use crate::{
     About, Bargain, BillId, CarriageId, ClaimId, CycleId, Party, PaymentId, Purse, ReceiptId, TermsId,
@@ -56,6 +56,8 @@ pub enum Event<'a> {
         place: Option<PlaceCode>,
         /// When it happened.
         occurred: Timestamp,
+        /// When the source said so, if it told.
+        updated: Option<Timestamp>,
         /// The units it names; none if it is for the whole carriage.
         units: &'a [UnitNumber],
     },
@@ -73,6 +75,8 @@ pub enum Event<'a> {
         place: Option<PlaceCode>,
         /// When it happened.
         occurred: Timestamp,
+        /// When the source said so, if it told.
+        updated: Option<Timestamp>,
         /// The units it names now; none if it is for the whole carriage.
         units: &'a [UnitNumber],
     },
@@ -412,14 +416,14 @@ pub enum Event<'a> {
         /// How much.
         sum: Sum,
     },
-    /// Currency was bought at the bank; the result is signed, in the paid currency, once squared.
+    /// Currency was bought at the bank.
     FxBought {
         /// What came in.
         bought: Sum,
         /// What was paid for it.
         paid: Sum,
-        /// The gain or loss, once squared.
-        result: Option<i64>,
+        /// The gain, or the loss below zero, once squared.
+        result: Option<Money>,
     },
     /// The owners drew income.
     Swept {

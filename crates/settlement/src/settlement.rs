@@ -257,20 +257,24 @@ impl Settlement {
             Command::Record { by, carriage, milestone } => {
                 self.change(carriage, facts, sink, |found, sink| {
                     found.record(by.participant, milestone);
-                    let Milestone { event, kind, place, occurred, ref boxes, classifier: _, updated: _ } =
+                    let Milestone { event, kind, place, occurred, updated, ref boxes, classifier: _ } =
                         *milestone;
                     let (source, units) = (by.participant, boxes.as_slice());
-                    sink.tell(Event::Recorded { carriage, source, event, kind, place, occurred, units });
+                    let told =
+                        Event::Recorded { carriage, source, event, kind, place, occurred, updated, units };
+                    sink.tell(told);
                 });
             }
             Command::Correct { by: _, carriage, source, milestone } => {
                 self.change(carriage, facts, sink, |found, sink| {
-                    let Milestone { event, kind, place, occurred, ref boxes, classifier: _, updated: _ } =
+                    let Milestone { event, kind, place, occurred, updated, ref boxes, classifier: _ } =
                         *milestone;
                     let at = found.recorded_by(source, event).expect("what is corrected was recorded");
                     found.correct(at, milestone);
                     let units = boxes.as_slice();
-                    sink.tell(Event::Corrected { carriage, source, event, kind, place, occurred, units });
+                    let told =
+                        Event::Corrected { carriage, source, event, kind, place, occurred, updated, units };
+                    sink.tell(told);
                 });
             }
             Command::Withdraw { by: _, carriage, source, event } => {

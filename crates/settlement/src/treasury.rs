@@ -46,7 +46,7 @@ pub(crate) use draft::ClaimsDraft;
 
 use freight::ParticipantId;
 use jiff::Timestamp;
-use money::{Amount, Asset, Minor};
+use money::{Amount, Asset, Currency, Minor};
 use serde::{Deserialize, Serialize};
 
 use crate::{Command, Event, Fact, Purse, Purses, Reason, Sink};
@@ -82,7 +82,9 @@ pub enum TreasuryFact {
     },
     /// An exchange at the bank was squared.
     Squared {
-        /// The gain, or the loss below zero, in the paid currency.
+        /// Of which currency.
+        currency: Currency,
+        /// The gain, or the loss below zero.
         result: i64,
     },
 }

@@ -77,22 +77,23 @@ pub const CODES: &[Explained] = &[
     code("DATE_MALFORMED", "A text is not a day.", "write it as 2026-03-02"),
     code("DECIMAL_PLUS_SIGN", "A decimal is written with a plus sign.", "write it without the +"),
     code(
+        "DECIMAL_GROUPED",
+        "The digits of a decimal are parted into groups, which some read as a point.",
+        "write 1000 for 1_000 or 1,000; before a part of one stands a point",
+    ),
+    code("DECIMAL_COMMA", "A decimal is written with a comma for its point.", "write 1850.00 for 1850,00"),
+    code("DECIMAL_EXPONENT", "A decimal is written with a power of ten.", "write 1000 for 1e3"),
+    code(
+        "DECIMAL_MALFORMED",
+        "A text is not a decimal, for another reason than those above and below.",
+        "write digits, perhaps a point and digits, and nothing else",
+    ),
+    code(
         "DECIMAL_BARE_POINT",
         "A point stands without a digit before it or after it.",
         "write 0.5 for .5, and 5 for 5.",
     ),
-    code(
-        "DECIMAL_GROUPED",
-        "The digits of a decimal are parted into groups, which others read otherwise.",
-        "write 1000 for 1_000 or 1,000",
-    ),
-    code("DECIMAL_EXPONENT", "A decimal is written with a power of ten.", "write 1000 for 1e3"),
     code("DECIMAL_LEADING_ZERO", "A decimal begins with a zero that does not count.", "write 7 for 007"),
-    code(
-        "DECIMAL_MALFORMED",
-        "A text is not a decimal in another way.",
-        "write digits, perhaps a point and digits, and nothing else",
-    ),
     code("DECIMAL_NEGATIVE_ZERO", "Zero is written with a sign.", "write it without its sign"),
     code("DECIMAL_TOO_LARGE", "A decimal has more than 18 digits before the point.", "write at most 18"),
     code(

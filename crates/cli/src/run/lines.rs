@@ -53,8 +53,11 @@ pub(super) fn play<W: Write>(input: &mut Input, stage: &mut Stage<W>, run: &Run)
             stage.ask(Asked { line: number, at, key, command: &line.into_command() });
         }
         None if run.check => {
+            let stopped = run.until.is_some_and(|until| stage.sequence() >= Sequence::new(until));
             let why = match unread.ending(input.name()) {
+                _ if stopped => "--until stops the run before",
                 Ending::Fine => "there is no command",
+                // A line that could be read would wait to be asked.
                 Ending::Refused => "the last line cannot be read",
             };
             say(&format!("nothing in {} was checked: {why}", input.name()));

@@ -135,7 +135,7 @@ pub static RULES: &[Rule] = &[
         Reason::FxResult,
         &[FX_CLEARING, ROUNDING],
         &[FX_CLEARING, ROUNDING],
-        "The purchase that brings clearing of the bought currency to zero leaves the gain or loss of the round trip in the paid one, once no third currency is in clearing.",
+        "The purchase that leaves one currency in clearing at most closes the round trip: what remains of that one is gain or loss.",
         "A gain of 7.40 USD: Dr 1190 USD 7.40, Cr 4090 USD 7.40; a loss the other way round.",
     ),
     rule(

@@ -46,7 +46,7 @@ impl Engine {
             | Rejection::Place(_)
             | Rejection::AliasInUse { .. }
             | Rejection::ServiceKnown(_)
-            | Rejection::CutOffTooLate { .. }
+            | Rejection::CutOffAfterDeparture { .. }
             | Rejection::PlaceUnknown(_)
             | Rejection::InstrumentKnown(_)
             | Rejection::InstrumentUnknown(_)

@@ -105,7 +105,7 @@ impl<S: Sink> Pencil<'_, S> {
                     .map(freight::Consignment::number)
                     .collect(),
             },
-            Told::Recorded { carriage, source, event, kind, place, occurred, units } => {
+            Told::Recorded { carriage, source, event, kind, place, occurred, updated, units } => {
                 Event::MilestoneRecorded {
                     carriage,
                     source: self.code(source),
@@ -113,10 +113,11 @@ impl<S: Sink> Pencil<'_, S> {
                     kind,
                     place,
                     occurred,
+                    updated,
                     units: units.to_vec(),
                 }
             }
-            Told::Corrected { carriage, source, event, kind, place, occurred, units } => {
+            Told::Corrected { carriage, source, event, kind, place, occurred, updated, units } => {
                 Event::MilestoneCorrected {
                     carriage,
                     source: self.code(source),
@@ -124,6 +125,7 @@ impl<S: Sink> Pencil<'_, S> {
                     kind,
                     place,
                     occurred,
+                    updated,
                     units: units.to_vec(),
                 }
             }
@@ -280,11 +282,7 @@ impl<S: Sink> Pencil<'_, S> {
             }
             Told::TaxPaid { sum } => Event::TaxPaid { sum },
             Told::BankCharged { sum } => Event::BankCharged { sum },
-            Told::FxBought { bought, paid, result } => Event::FxBought {
-                bought,
-                paid,
-                result: result.map(|minor| Money { minor, asset: paid.currency.into() }),
-            },
+            Told::FxBought { bought, paid, result } => Event::FxBought { bought, paid, result },
             Told::Swept { sum } => Event::IncomeSwept { sum },
         })
     }

@@ -28,7 +28,7 @@ pub(crate) fn refusals(desk: &mut Desk) {
 fn of_carriages_that_are_not_open(desk: &mut Desk) {
     trade(&mut desk.stage, "birch", 1);
     desk.ask("birch", CancelCarriage { carriage: c(2) });
-    desk.refuse("exchange", CallEscrow { carriage: c(3) }, &expect!["CARRIAGE_UNKNOWN: carriage C3 is unknown: 2 have been struck so far | a carriage has the number of its trade"]);
+    desk.refuse("exchange", CallEscrow { carriage: c(3) }, &expect!["CARRIAGE_UNKNOWN: carriage C3 is unknown, with 2 carriages struck so far | a carriage has the number of its trade"]);
     desk.refuse("exchange", CallEscrow { carriage: c(2) }, &expect!["CARRIAGE_CLOSED: carriage C2 is closed, and final | what is still owed is settled by claims and bills"]);
     desk.refuse("birch", nominate(2, 0..1), &expect!["CARRIAGE_CLOSED: carriage C2 is closed, and final | what is still owed is settled by claims and bills"]);
     desk.refuse("birch", CancelCarriage { carriage: c(2) }, &expect!["CARRIAGE_CLOSED: carriage C2 is closed, and final | what is still owed is settled by claims and bills"]);

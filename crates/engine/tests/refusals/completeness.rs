@@ -1,6 +1,8 @@
 //! Every code of the catalogue is provoked by a table, or cannot be reached for a reason that is told here.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
+
+use expect_test::expect_file;
 
 use crate::desk::Desk;
 use crate::{carriages, keys, milestones, money, netting, orders, register, storage, terms};
@@ -20,6 +22,8 @@ const OUT_OF_REACH: &[(&str, &str)] = &[
     ("TOO_MANY_OPEN_ORDERS", "it would take 16,777,216 open orders"),
 ];
 
+/// What is recorded of each refusal is protocol, too: `records.txt` has one record of each form, so that no name
+/// changes unseen.
 #[test]
 fn every_code_of_the_catalogue_is_provoked() {
     let tables: [fn(&mut Desk); 8] = [
@@ -32,12 +36,18 @@ fn every_code_of_the_catalogue_is_provoked() {
         money::refusals,
         netting::refusals,
     ];
+    let mut records = BTreeMap::new();
     let mut provoked: BTreeSet<&str> = keys::codes().into_iter().collect();
     for table in tables {
         let mut desk = Desk::counting();
         table(&mut desk);
         provoked.extend(desk.codes());
+        desk.records().into_iter().for_each(|(form, record)| {
+            records.entry(form).or_insert(record);
+        });
     }
+    let told = records.iter().map(|((code, _), record)| format!("{code} {record}\n"));
+    expect_file!["records.txt"].assert_eq(&told.collect::<String>());
     let all: BTreeSet<&str> = engine::catalogue().iter().map(|explained| explained.code).collect();
     let beyond: BTreeSet<&str> = OUT_OF_REACH.iter().map(|(code, _)| *code).collect();
     let reached: Vec<_> = provoked.intersection(&beyond).collect();

@@ -1,6 +1,6 @@
 //! A desk at which refusals are provoked, and at which nothing may move.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use engine::stage::{Stage, read};
 use engine::{Action, Advance, Audience, Command, Entry, Event, Outcome, Rejection, Sink};
@@ -10,6 +10,8 @@ use expect_test::Expect;
 pub(crate) struct Desk {
     pub(crate) stage: Stage,
     codes: BTreeSet<&'static str>,
+    /// The first record of each code, by its code and the names of its fields.
+    records: BTreeMap<(&'static str, Vec<String>), String>,
     reading: Reading,
 }
 
@@ -45,7 +47,12 @@ impl Audience for Silence {
 impl Desk {
     /// A desk where what is said is compared with what is expected.
     pub(crate) fn reading() -> Desk {
-        Desk { stage: Stage::new(), codes: BTreeSet::new(), reading: Reading::Words }
+        Desk {
+            stage: Stage::new(),
+            codes: BTreeSet::new(),
+            records: BTreeMap::new(),
+            reading: Reading::Words,
+        }
     }
 
     /// A desk where only the codes are counted: what was expected is compared elsewhere.
@@ -54,8 +61,13 @@ impl Desk {
     }
 
     /// The codes that were provoked.
-    pub(crate) fn codes(self) -> BTreeSet<&'static str> {
-        self.codes
+    pub(crate) fn codes(&self) -> BTreeSet<&'static str> {
+        self.codes.clone()
+    }
+
+    /// What was recorded of them: for each code, one record of each form.
+    pub(crate) fn records(self) -> BTreeMap<(&'static str, Vec<String>), String> {
+        self.records
     }
 
     /// Lets a stage that was prepared be the one that is asked.
@@ -102,6 +114,10 @@ impl Desk {
         let record = serde_json::to_string(&rejection).expect("a refusal can be recorded");
         let read: Rejection = serde_json::from_str(&record).expect("a record of a refusal can be read");
         assert_eq!(read, rejection, "a refusal reads as it was recorded: {record}");
+        let names =
+            record.split('"').skip(1).step_by(2).filter(|name| record.contains(&format!("\"{name}\":")));
+        let form = (rejection.code(), names.map(str::to_owned).collect());
+        self.records.entry(form).or_insert(record);
         self.codes.insert(rejection.code());
         rejection
     }

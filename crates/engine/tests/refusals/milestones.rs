@@ -40,7 +40,7 @@ fn of_telling(desk: &mut Desk) {
     desk.refuse("alder", record(1, planned), &expect!["MILESTONE_NOT_ACTUAL: milestone L-1 of C1 is PLN, but only ACT is recorded | record it once it has happened"]);
     let occurred = desk.stage.now + SignedDuration::from_secs(1);
     desk.refuse("alder", record(1, Milestone { occurred, ..loaded.clone() }), &expect!["MILESTONE_IN_THE_FUTURE: milestone L-1 of C1 occurred at 2026-03-02T01:00:01Z, but it is 2026-03-02T01:00:00Z | record it once it has happened, and check its time zone"]);
-    desk.refuse("alder", record(7, loaded), &expect!["CARRIAGE_UNKNOWN: carriage C7 is unknown: 1 have been struck so far | a carriage has the number of its trade"]);
+    desk.refuse("alder", record(7, loaded), &expect!["CARRIAGE_UNKNOWN: carriage C7 is unknown, with 1 carriage struck so far | a carriage has the number of its trade"]);
 }
 
 fn of_reporters(desk: &mut Desk) {
@@ -68,7 +68,7 @@ fn of_identities(desk: &mut Desk) {
     let again = happened(&desk.stage, "G-1", MilestoneKind::GatedIn, 3..4);
     desk.refuse("alder", record(1, again.clone()), &expect!["MILESTONE_KNOWN: milestone G-1 of C1 is recorded already, and a code is used once | correct it under the same code, or record another under a new one"]);
     desk.refuse("cedar", correct(1, again.clone()), &expect!["MILESTONE_UNKNOWN: milestone G-1 of C1 was never recorded by that source | name the source and its code as they were recorded; the exchange must name the source"]);
-    desk.refuse("cedar", withdraw(1, Some("alder"), "G-1"), &expect!["NOT_THE_SOURCE: milestone G-1 of C1 is withdrawn by its source and the exchange only | ask the source, or the exchange, to withdraw it"]);
+    desk.refuse("cedar", withdraw(1, Some("alder"), "G-1"), &expect!["NOT_THE_SOURCE: milestone G-1 of C1 is corrected and withdrawn by its source and the exchange only | ask the source, or the exchange, to do it"]);
     desk.refuse("cedar", withdraw(1, None, "G-1"), &expect!["MILESTONE_UNKNOWN: milestone G-1 of C1 was never recorded by that source | name the source and its code as they were recorded; the exchange must name the source"]);
     desk.refuse("exchange", withdraw(1, Some("alder"), "G-9"), &expect!["MILESTONE_UNKNOWN: milestone G-9 of C1 was never recorded by that source | name the source and its code as they were recorded; the exchange must name the source"]);
     desk.refuse(
@@ -82,7 +82,7 @@ fn of_identities(desk: &mut Desk) {
     desk.ask("alder", record(1, happened(&desk.stage, "G-2", MilestoneKind::GatedIn, 3..4)));
     let said = |time: &str| {
         let gated_in = happened(&desk.stage, "G-2", MilestoneKind::GatedIn, 3..4);
-        correct(1, Milestone { updated: Some(time.parse().unwrap()), ..gated_in })
+        correct(1, Milestone { updated: Some(read(time)), ..gated_in })
     };
     let (later, earlier) = (said("2026-03-02T00:58:00Z"), said("2026-03-02T00:57:59Z"));
     desk.ask("alder", later.clone());

@@ -4,7 +4,7 @@
 //! before; the last is accepted.
 
 use engine::stage::{order, price, read, sum};
-use engine::{Action, AllocateReceipt, ListInstrument, Nominate, PlaceOrder, RolledUnits};
+use engine::{Action, AllocateReceipt, CorrectMilestone, ListInstrument, Nominate, PlaceOrder, RolledUnits};
 use expect_test::expect;
 use freight::{Classifier, Consignment, Milestone, MilestoneKind};
 use jiff::SignedDuration;
@@ -15,10 +15,10 @@ use crate::desk::Desk;
 use crate::money::allocate;
 use crate::netting::{earned, open, send};
 use crate::orders::{LOTS, amend, client, market_with_lots};
-use crate::register::{instrument, service};
+use crate::register::{instrument, place, service};
 use crate::words::{
-    BOOK, SERVICE, accrue, boxes, c, happened, market, named, nominate, placed, receive, record, traded,
-    withdraw,
+    BOOK, SERVICE, accrue, boxes, c, correct, happened, market, named, nominate, placed, receive, record,
+    traded, withdraw,
 };
 
 #[test]
@@ -143,17 +143,19 @@ fn of_listing_a_service() {
         ("exchange", service("NEW", "CNNBO", "SGSIN", over).into()),
         ("exchange", service("NEW", "CNCHQ", "SGSIN", over).into()),
         ("exchange", service("NEW", "CNCHQ", "CNSGH", over).into()),
+        ("exchange", service("NEW", "CNCHQ", "CNSGH", "2026-03-20T08:00:00Z").into()),
         ("exchange", service("NEW", "CNCHQ", "CNSGH", "2026-03-02T01:00:01Z").into()),
     ];
     desk.climb(
         steps,
         &expect![[r#"
-        ROLE_MISSING
-        SERVICE_KNOWN
-        PLACE_UNKNOWN
-        PLACE_UNKNOWN
-        CUT_OFF_PASSED
-    "#]],
+            ROLE_MISSING
+            SERVICE_KNOWN
+            PLACE_UNKNOWN
+            PLACE_UNKNOWN
+            CUT_OFF_PASSED
+            CUT_OFF_AFTER_DEPARTURE
+        "#]],
     );
 }
 
@@ -292,6 +294,79 @@ fn of_recording() {
         MILESTONE_KNOWN
         UNIT_UNKNOWN
     "#]],
+    );
+}
+
+#[test]
+fn of_correcting() {
+    let mut desk = Desk::reading();
+    desk.on(traded());
+    desk.ask("birch", nominate(1, 0..4));
+    let gated_in = |desk: &Desk, event| happened(&desk.stage, event, MilestoneKind::GatedIn, 0..1);
+    for event in ["E-1", "E-2"] {
+        desk.ask("alder", record(1, Milestone { updated: Some(desk.stage.now), ..gated_in(&desk, event) }));
+    }
+    desk.ask("alder", withdraw(1, None, "E-1"));
+    let hour = SignedDuration::from_hours(1);
+    let from =
+        |source: &str, milestone| CorrectMilestone { source: Some(read(source)), ..correct(1, milestone) };
+    let early =
+        Milestone { updated: Some(desk.stage.now + hour), boxes: boxes(4..6), ..gated_in(&desk, "E-9") };
+    let late = Milestone { updated: Some(desk.stage.now - hour), ..early.clone() };
+    let gone = Milestone { event: read("E-1"), ..late.clone() };
+    let outdated = Milestone { event: read("E-2"), ..late.clone() };
+    let unknown = Milestone { updated: None, ..outdated.clone() };
+    let good = Milestone { boxes: boxes(1..2), ..unknown.clone() };
+    let steps: Vec<(&str, Action)> = vec![
+        ("cedar", from("nobody", early.clone()).into()),
+        ("cedar", from("alder", early).into()),
+        ("cedar", from("alder", late.clone()).into()),
+        ("exchange", from("exchange", outdated.clone()).into()),
+        ("alder", from("alder", late).into()),
+        ("alder", from("alder", gone).into()),
+        ("exchange", from("alder", outdated).into()),
+        ("exchange", from("alder", unknown).into()),
+        ("exchange", from("alder", good).into()),
+    ];
+    desk.climb(
+        steps,
+        &expect![[r#"
+            MEMBER_UNKNOWN
+            MILESTONE_IN_THE_FUTURE
+            NOT_THE_SOURCE
+            MILESTONE_UNKNOWN
+            MILESTONE_UNKNOWN
+            MILESTONE_WITHDRAWN
+            MILESTONE_OUTDATED
+            UNIT_UNKNOWN
+        "#]],
+    );
+    // A correction without a time keeps the time of the last that had one.
+    let before = Milestone { updated: Some(desk.stage.now - hour), ..gated_in(&desk, "E-2") };
+    desk.refuse("alder", correct(1, before), &expect!["MILESTONE_OUTDATED: milestone E-2 of C1 was told anew at 2026-03-02T00:00:00Z, but what stands was told at 2026-03-02T01:00:00Z | leave out words that a later one has overtaken"]);
+}
+
+#[test]
+fn of_listing_a_place() {
+    let mut desk = Desk::reading();
+    desk.on(market());
+    let steps: Vec<(&str, Action)> = vec![
+        ("birch", place("CNCHQ", &[("CNSGH", None, "CNXXX")]).into()),
+        ("exchange", place("CNCHQ", &[("CNSGH", None, "CNXXX")]).into()),
+        ("exchange", place("CNTXG", &[("CNSGH", None, "CNXXX")]).into()),
+        ("exchange", place("CNTXG", &[("CNTXG", None, "CNSGH"), ("CNSGH", None, "CNTXG")]).into()),
+        ("exchange", place("CNTXG", &[("CNSGH", None, "CNTXG")]).into()),
+        ("exchange", place("CNTXG", &[("CNSHA", None, "CNTXG")]).into()),
+    ];
+    desk.climb(
+        steps,
+        &expect![[r#"
+            ROLE_MISSING
+            PLACE_KNOWN
+            PLACE_UNKNOWN
+            ALIAS_CIRCLE
+            ALIAS_IN_USE
+        "#]],
     );
 }
 

@@ -128,10 +128,10 @@ fn of_services(desk: &mut Desk) {
     let over = service("NEW", "CNCHQ", "CNSGH", "2026-03-02T01:00:00Z");
     desk.refuse("exchange", over, &expect!["CUT_OFF_PASSED: the cut-off of NEW was at 2026-03-02T01:00:00Z, but it is 2026-03-02T01:00:00Z | use a service with a later cut-off; slots without a name lapse at theirs"]);
     let after = service("NEW", "CNCHQ", "CNSGH", "2026-03-08T16:00:01Z");
-    desk.refuse("exchange", after, &expect!["CUT_OFF_AFTER_DEPARTURE: the cut-off of NEW would be at 2026-03-08T16:00:01Z, but its last day of departure is over at 2026-03-08T16:00:00Z | set a cut-off within the window, by the clock of the origin"]);
+    desk.refuse("exchange", after, &expect!["CUT_OFF_AFTER_DEPARTURE: the cut-off of NEW would be at 2026-03-08T16:00:01Z, but its last day of departure is over at 2026-03-08T16:00:00Z | set a cut-off before the last departure, which the window gives by the clock of the origin"]);
     // Another place is there already, and its code is where a service ends.
-    desk.refuse("exchange", place("CNTXG", &[("CNSGH", None, "CNTXG")]), &expect!["ALIAS_IN_USE: alias CNSGH for CNTXG would move service CNCHQ-CNSGH/2026W10/22G1, which is listed with CNSGH | give the alias before services are listed with its code"]);
-    desk.refuse("exchange", place("CNTXG", &[("CNCHQ", Some(Mode::Barge), "CNTXG")]), &expect!["ALIAS_IN_USE: alias CNCHQ for CNTXG would move service CNCHQ-CNSGH/2026W10/22G1, which is listed with CNCHQ | give the alias before services are listed with its code"]);
+    desk.refuse("exchange", place("CNTXG", &[("CNSGH", None, "CNTXG")]), &expect!["ALIAS_IN_USE: alias CNSGH for CNTXG would move service CNCHQ-CNSGH/2026W10/22G1, which is listed with CNSGH | give the alias once the last carriage of the service is closed, or list its services under the new code"]);
+    desk.refuse("exchange", place("CNTXG", &[("CNCHQ", Some(Mode::Barge), "CNTXG")]), &expect!["ALIAS_IN_USE: alias CNCHQ for CNTXG would move service CNCHQ-CNSGH/2026W10/22G1, which is listed with CNCHQ | give the alias once the last carriage of the service is closed, or list its services under the new code"]);
     desk.ask("exchange", place("CNTXG", &[("CNCHQ", Some(Mode::Rail), "CNTXG")]));
 }
 

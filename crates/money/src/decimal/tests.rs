@@ -29,18 +29,50 @@ fn a_decimal_keeps_every_digit_it_was_written_with() {
 #[test]
 fn what_others_would_accept_is_refused_in_words() {
     check(
-        &["", "-", "+1", "1_000", "1,000", "1e5", ".5", "5.", "007", "00", "1.2.3", " 1", "１", "0x1", "NaN"],
+        &[
+            "",
+            "-",
+            "+1",
+            "1_000",
+            "1,000",
+            "-1,000,000.50",
+            "1850,00",
+            "1,85",
+            "1,,0",
+            "1.000,5",
+            "1e5",
+            "1.5E-3",
+            "e5",
+            ".5e3",
+            ".5",
+            "5.",
+            "007",
+            "00",
+            "1.2.3",
+            " 1",
+            "１",
+            "0x1",
+            "NaN",
+        ],
         &expect![[r#"
             DECIMAL_MALFORMED: "" is not a decimal: at least one digit must stand there
             DECIMAL_MALFORMED: "-" is not a decimal: at least one digit must stand there
-            DECIMAL_PLUS_SIGN: "+1" has a plus sign
-            DECIMAL_GROUPED: "1_000" groups its digits
-            DECIMAL_GROUPED: "1,000" groups its digits
-            DECIMAL_EXPONENT: "1e5" has an exponent
-            DECIMAL_BARE_POINT: ".5" has a bare point, without a digit before it or after it
-            DECIMAL_BARE_POINT: "5." has a bare point, without a digit before it or after it
-            DECIMAL_LEADING_ZERO: "007" begins with a zero that does not count
-            DECIMAL_LEADING_ZERO: "00" begins with a zero that does not count
+            DECIMAL_PLUS_SIGN: decimal "+1" has a plus sign
+            DECIMAL_GROUPED: decimal "1_000" groups its digits
+            DECIMAL_GROUPED: decimal "1,000" groups its digits
+            DECIMAL_GROUPED: decimal "-1,000,000.50" groups its digits
+            DECIMAL_COMMA: decimal "1850,00" has a comma for its point
+            DECIMAL_COMMA: decimal "1,85" has a comma for its point
+            DECIMAL_MALFORMED: "1,,0" is not a decimal: only digits, one point, and a leading minus are allowed
+            DECIMAL_MALFORMED: "1.000,5" is not a decimal: only digits, one point, and a leading minus are allowed
+            DECIMAL_EXPONENT: decimal "1e5" has an exponent
+            DECIMAL_EXPONENT: decimal "1.5E-3" has an exponent
+            DECIMAL_MALFORMED: "e5" is not a decimal: only digits, one point, and a leading minus are allowed
+            DECIMAL_EXPONENT: decimal ".5e3" has an exponent
+            DECIMAL_BARE_POINT: decimal ".5" has a bare point, without a digit before it or after it
+            DECIMAL_BARE_POINT: decimal "5." has a bare point, without a digit before it or after it
+            DECIMAL_LEADING_ZERO: decimal "007" begins with a zero that does not count
+            DECIMAL_LEADING_ZERO: decimal "00" begins with a zero that does not count
             DECIMAL_MALFORMED: "1.2.3" is not a decimal: only digits, one point, and a leading minus are allowed
             DECIMAL_MALFORMED: " 1" is not a decimal: only digits, one point, and a leading minus are allowed
             DECIMAL_MALFORMED: "１" is not a decimal: only digits, one point, and a leading minus are allowed

@@ -45,7 +45,7 @@ fn a_price_is_positive_and_not_boundless() {
             DECIMAL_TOO_MANY_DIGITS: "0.000000001" has 9 digits after the point, but at most 8 are allowed here
             PRICE_OUT_OF_RANGE: price 10000000000.00000001 is more than 10000000000
             PRICE_OUT_OF_RANGE: price 10000000001 is more than 10000000000
-            DECIMAL_EXPONENT: "1e3" has an exponent"#]],
+            DECIMAL_EXPONENT: decimal "1e3" has an exponent"#]],
     );
 }
 

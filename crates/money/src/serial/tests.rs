@@ -58,7 +58,7 @@ fn a_sum_has_an_amount_and_a_currency_and_nothing_else() {
 fn a_refusal_begins_with_its_code() {
     check::<Price>(
         r#""1,850.00""#,
-        &expect![[r#"DECIMAL_GROUPED: "1,850.00" groups its digits at line 1 column 10"#]],
+        &expect![[r#"DECIMAL_GROUPED: decimal "1,850.00" groups its digits at line 1 column 10"#]],
     );
     check::<Rate>(r#""-1""#, &expect!["RATE_NEGATIVE: rate -1 must not be negative at line 1 column 4"]);
     check::<Currency>(

@@ -89,8 +89,26 @@ impl History {
                 self.carriages.insert(carriage, record);
             }
             Event::Nominated { carriage, units, doubtful: _ } => self.carriage(carriage).name(&units),
-            Event::MilestoneRecorded { carriage, source, event, kind, place: _, occurred: _, units }
-            | Event::MilestoneCorrected { carriage, source, event, kind, place: _, occurred: _, units } => {
+            Event::MilestoneRecorded {
+                carriage,
+                source,
+                event,
+                kind,
+                place: _,
+                occurred: _,
+                updated: _,
+                units,
+            }
+            | Event::MilestoneCorrected {
+                carriage,
+                source,
+                event,
+                kind,
+                place: _,
+                occurred: _,
+                updated: _,
+                units,
+            } => {
                 let standing = Standing::Stands;
                 self.carriage(carriage).record(MilestoneRecord {
                     told,

@@ -6,9 +6,8 @@ use engine::{Engine, Holding, posting};
 use freight::{InstrumentCode, ParticipantCode, ParticipantId, ServiceCode};
 use ledger::HoldId;
 use matching::{Level, Side};
-use money::Grouping;
+use money::{Count, Grouping};
 
-use crate::number::by_thousands;
 use crate::table;
 
 /// Quantities on either side of the prices, the highest price first.
@@ -25,7 +24,7 @@ pub(super) fn book(engine: &Engine, code: InstrumentCode) -> Vec<String> {
     let row = |side: Side, level: Level| {
         let price =
             listed.price(level.price).show(listed.currency.exponent(), Grouping::Thousands).to_string();
-        let quantity = by_thousands(&(level.lots * u64::from(listed.lot.get())).to_string());
+        let quantity = Count::new(level.lots * u64::from(listed.lot.get())).to_string();
         match side {
             Side::Bid => [quantity, price, String::new()],
             Side::Ask => [String::new(), price, quantity],
@@ -72,17 +71,14 @@ pub(super) fn slots(engine: &Engine, code: ServiceCode) -> Vec<String> {
         }
     }
     let cells = |name: String, states: [i64; 6]| {
-        [name]
-            .into_iter()
-            .chain(states.map(|state| by_thousands(&state.to_string())))
-            .collect::<Vec<String>>()
+        [name].into_iter().chain(states.map(|state| Count::new(state).to_string())).collect::<Vec<String>>()
     };
     let mut rows = vec![HEAD.map(str::to_owned).to_vec()];
     for (owner, states) in members.into_iter().filter(|(_, states)| states.iter().any(|state| *state != 0)) {
         let name = ParticipantId::new(owner).map(|id| engine.register().member(id).code.to_string());
         rows.push(cells(name.unwrap_or_default(), states));
     }
-    rows.push(cells(format!("declared {}", by_thousands(&declared.to_string())), totals));
+    rows.push(cells(format!("declared {}", Count::new(declared)), totals));
     table::lines(&rows)
 }
 
@@ -111,7 +107,7 @@ fn row(engine: &Engine, name: &str, hold: HoldId) -> Option<Vec<String>> {
     let account = engine.ledger().account(hold.account())?;
     let amount = match engine.holding(account.asset(), hold.remaining().signed()) {
         Holding::Money(money) => money.to_string(),
-        Holding::Slots { quantity, .. } => format!("{} slots", by_thousands(&quantity.to_string())),
+        Holding::Slots { quantity, .. } => Count::of(quantity, "slot").to_string(),
     };
     Some(vec![name.to_owned(), engine.account_name(account.key()).to_string(), amount])
 }

@@ -197,6 +197,7 @@ fn a_name_is_shown_only_where_it_was_made_up() {
         kind: MilestoneKind::Loaded,
         place: None,
         occurred: jiff::Timestamp::UNIX_EPOCH,
+        updated: None,
         units: Vec::new(),
     };
     let recorded = [recorded];
@@ -209,6 +210,7 @@ fn a_name_is_shown_only_where_it_was_made_up() {
         kind: MilestoneKind::CustomsReleased,
         place: PlaceCode::parse("CNSGH").ok(),
         occurred: jiff::Timestamp::UNIX_EPOCH,
+        updated: None,
         units: Vec::new(),
     };
     check_as(true, false, &[released], &expect!["recorded C1-CUSR-1 at CNSGH"]);

@@ -36,7 +36,7 @@ impl fmt::Display for Reporters {
 #[serde(rename_all = "snake_case", deny_unknown_fields)]
 pub enum CarriageRejection {
     /// There has never been a carriage of this number.
-    #[error("carriage {carriage} is unknown: {newest} have been struck so far")]
+    #[error("carriage {carriage} is unknown, with {} struck so far", Count::of(*.newest, "carriage"))]
     Unknown {
         /// What was asked for.
         carriage: CarriageId,
@@ -156,6 +156,18 @@ pub enum CarriageRejection {
         /// When it was told.
         now: Timestamp,
     },
+    /// The source would have said so later than now.
+    #[error("milestone {event} of {carriage} was told at {updated}, but it is {now}")]
+    ToldInTheFuture {
+        /// Which carriage.
+        carriage: CarriageId,
+        /// The source's code.
+        event: MilestoneCode,
+        /// When the source is said to have told it.
+        updated: Timestamp,
+        /// When it was recorded.
+        now: Timestamp,
+    },
     /// The member does not see such things happen.
     #[error("{kind} of {carriage} is recorded by {reporters}")]
     NotAReporter {
@@ -167,7 +179,7 @@ pub enum CarriageRejection {
         reporters: Reporters,
     },
     /// Somebody else told it.
-    #[error("milestone {event} of {carriage} is withdrawn by its source and the exchange only")]
+    #[error("milestone {event} of {carriage} is corrected and withdrawn by its source and the exchange only")]
     NotTheSource {
         /// Which carriage.
         carriage: CarriageId,
@@ -288,7 +300,9 @@ impl CarriageRejection {
             CarriageRejection::TooManyUnits { .. } => "TOO_MANY_UNITS",
             CarriageRejection::Milestone(error) => error.code(),
             CarriageRejection::NotActual { .. } => "MILESTONE_NOT_ACTUAL",
-            CarriageRejection::InTheFuture { .. } => "MILESTONE_IN_THE_FUTURE",
+            CarriageRejection::InTheFuture { .. } | CarriageRejection::ToldInTheFuture { .. } => {
+                "MILESTONE_IN_THE_FUTURE"
+            }
             CarriageRejection::NotAReporter { .. } => "NOT_A_REPORTER",
             CarriageRejection::NotTheSource { .. } => "NOT_THE_SOURCE",
             CarriageRejection::MilestoneKnown { .. } => "MILESTONE_KNOWN",

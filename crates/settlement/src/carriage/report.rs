@@ -119,6 +119,9 @@ impl<P: Purses> Draft<'_, P> {
         if occurred > self.now {
             return Err(CarriageRejection::InTheFuture { carriage, event, occurred, now: self.now });
         }
+        if let Some(updated) = milestone.updated.filter(|&updated| updated > self.now) {
+            return Err(CarriageRejection::ToldInTheFuture { carriage, event, updated, now: self.now });
+        }
         let reporters = Reporters::of(kind);
         let is_carrier = self.carriage.party(by.participant) == Some(Party::Carrier);
         if !reporters.include(by.roles, is_carrier) {

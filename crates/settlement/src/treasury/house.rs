@@ -5,8 +5,8 @@
 //!   bank ──▶ exchange of the bought currency        exchange of the paid currency ──▶ bank
 //! ```
 //!
-//! An exchange is **squared** when nothing is left to be bought of the bought currency; what then remains in the
-//! paid one is gain or loss.
+//! An exchange is **squared** when a purchase leaves one currency in it at most: what remains of that is gain or
+//! loss. While two are in it, each is the other side of the other.
 //!
 //! Nothing is remembered here: it all stands in the purses. The owners draw at most what the house has earned
 //! and not spent, lost or drawn in that currency; whether the bank has that much is asked by whoever lends the
@@ -103,11 +103,12 @@ pub(super) fn exchange<P: Purses>(
     make_room(purses, bought)?;
     purses.post(moved(Purse::Bank, Purse::Fx, bought, Reason::FxBought));
     purses.post(moved(Purse::Fx, Purse::Bank, paid, Reason::FxPaid));
-    // While a third currency is still on its way, what is left is no result but the other side of it.
-    let others = Currency::all().filter(|&currency| currency != paid.currency);
-    if others.into_iter().all(|currency| purses.balance(Purse::Fx, currency.into()) == 0) {
-        let result = square(purses, paid.currency);
-        facts.push(Fact::Treasury(TreasuryFact::Squared { result }));
+    let mut left = Currency::all().filter(|&currency| purses.balance(Purse::Fx, currency.into()) != 0);
+    let first = left.next();
+    if left.next().is_none() {
+        let currency = first.unwrap_or(paid.currency);
+        let result = square(purses, currency);
+        facts.push(Fact::Treasury(TreasuryFact::Squared { currency, result }));
     }
     Ok(())
 }
@@ -115,7 +116,9 @@ pub(super) fn exchange<P: Purses>(
 /// Tells of currency that was bought.
 pub(super) fn exchanged(bought: Sum, paid: Sum, facts: &[Fact], sink: &mut impl Sink) {
     let result = match TreasuryFact::first(facts) {
-        Some(TreasuryFact::Squared { result }) => Some(result),
+        Some(TreasuryFact::Squared { currency, result }) => {
+            Some(Money { minor: result, asset: currency.into() })
+        }
         Some(TreasuryFact::Netted { .. } | TreasuryFact::Sent { .. } | TreasuryFact::Allocated { .. })
         | None => None,
     };

@@ -147,11 +147,11 @@ impl Sink for Told {
     fn tell(&mut self, event: Event<'_>) {
         let text = match event {
             Event::Struck { bargain } => format!("Struck {{ carriage: {:?} }}", bargain.carriage),
-            Event::Recorded { carriage: _, source, event, kind, place, occurred: _, units } => {
+            Event::Recorded { carriage: _, source, event, kind, place, occurred: _, updated: _, units } => {
                 let place = place.map_or(String::new(), |place| format!(" at {place}"));
                 format!("Recorded {{ {event}: {kind} of {} boxes{place} by {source:?} }}", units.len())
             }
-            Event::Corrected { carriage: _, source, event, kind, place, occurred: _, units } => {
+            Event::Corrected { carriage: _, source, event, kind, place, occurred: _, updated: _, units } => {
                 let place = place.map_or(String::new(), |place| format!(" at {place}"));
                 format!("Corrected {{ {event}: {kind} of {} boxes{place} by {source:?} }}", units.len())
             }

@@ -34,7 +34,7 @@ fn of_carriages_that_are_not_open() {
     check(
         &Command::Call { carriage: c(2) },
         &expect![[r#"
-            CARRIAGE_UNKNOWN: carriage C2 is unknown: 1 have been struck so far
+            CARRIAGE_UNKNOWN: carriage C2 is unknown, with 1 carriage struck so far
         "#]],
     );
     let mut quay = quay();
@@ -302,7 +302,7 @@ fn of_what_was_told_before() {
     .assert_eq(&quay.correct(1, "lode", "LOAD", &[2]));
     let withdraw = |by, source, event| Command::Withdraw { by, carriage: c(1), source, event: code(event) };
     expect![[r#"
-        NOT_THE_SOURCE: milestone load of C1 is withdrawn by its source and the exchange only
+        NOT_THE_SOURCE: milestone load of C1 is corrected and withdrawn by its source and the exchange only
     "#]]
     .assert_eq(&quay.draw(&withdraw(warehouse(), b(), "load")));
     expect![[r#"

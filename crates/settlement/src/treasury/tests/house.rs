@@ -1,7 +1,7 @@
 //! The house pays tax and charges, changes currency, and draws income.
 
 use expect_test::expect;
-use money::Sum;
+use money::{Currency, Sum};
 
 use super::{Desk, a, amount, cny, yen, yuan};
 use crate::treasury::income;
@@ -104,7 +104,7 @@ fn an_exchange_gains() {
         FxBought  Bank ▶ Fx  200.00 CNY  House
         FxPaid  Fx ▶ Bank  4,300 JPY  House
         FxResult  Fx ▶ Rounding  50 JPY  House
-        » FxBought { bought: 200.00 CNY, paid: 4,300 JPY, result: Some(50) }
+        » FxBought { bought: 200.00 CNY, paid: 4,300 JPY, result: Some(50 JPY) }
     "#]]
     .assert_eq(&desk.draw(&Command::BuyFx { bought: yuan("200.00"), paid: yen("4300") }));
     expect![[r#"
@@ -123,7 +123,7 @@ fn an_exchange_loses() {
         FxBought  Bank ▶ Fx  455.00 CNY  House
         FxPaid  Fx ▶ Bank  9,800 JPY  House
         FxResult  Rounding ▶ Fx  50 JPY  House
-        » FxBought { bought: 455.00 CNY, paid: 9,800 JPY, result: Some(-50) }
+        » FxBought { bought: 455.00 CNY, paid: 9,800 JPY, result: Some(-50 JPY) }
     "#]]
     .assert_eq(&desk.draw(&Command::BuyFx { bought: yuan("455.00"), paid: yen("9800") }));
     expect![[r#"
@@ -134,33 +134,61 @@ fn an_exchange_loses() {
     .assert_eq(&desk.filled());
 }
 
-/// What a purchase leaves is no result while a third currency is in clearing.
+/// What a purchase leaves is no result while two currencies are in clearing; in whatever order they leave it.
 #[test]
 fn an_exchange_over_a_third_currency_waits_for_it() {
-    let mut desk = Desk::default();
-    let dollars =
-        |text| Sum::parse(text, money::Currency::parse("USD").expect("it is listed")).expect("a sum");
-    desk.pay_in(a(), dollars("100.00"));
-    open_exchange(&mut desk, yuan("700.00"), yen("15000"));
+    let dollars = |text| Sum::parse(text, Currency::parse("USD").expect("it is listed")).expect("a sum");
+    let to_yuan = Command::BuyFx { bought: yuan("700.00"), paid: dollars("100.00") };
+    let to_dollars = Command::BuyFx { bought: dollars("100.00"), paid: yen("14900") };
+    let begin = || {
+        let mut desk = Desk::default();
+        desk.pay_in(a(), dollars("100.00"));
+        open_exchange(&mut desk, yuan("700.00"), yen("15000"));
+        desk
+    };
+    let mut desk = begin();
     expect![[r#"
         FxBought  Bank ▶ Fx  700.00 CNY  House
         FxPaid  Fx ▶ Bank  100.00 USD  House
         » FxBought { bought: 700.00 CNY, paid: 100.00 USD, result: None }
-    "#]]
-    .assert_eq(&desk.draw(&Command::BuyFx { bought: yuan("700.00"), paid: dollars("100.00") }));
-    expect![[r#"
         FxBought  Bank ▶ Fx  100.00 USD  House
         FxPaid  Fx ▶ Bank  14,900 JPY  House
         FxResult  Fx ▶ Rounding  100 JPY  House
-        » FxBought { bought: 100.00 USD, paid: 14,900 JPY, result: Some(100) }
-    "#]]
-    .assert_eq(&desk.draw(&Command::BuyFx { bought: dollars("100.00"), paid: yen("14900") }));
-    expect![[r#"
+        » FxBought { bought: 100.00 USD, paid: 14,900 JPY, result: Some(100 JPY) }
         Free(A)  100.00 USD
         Escrow(C1)  700.00 CNY
         Rounding  100 JPY
     "#]]
-    .assert_eq(&desk.filled());
+    .assert_eq(&(desk.draw(&to_yuan) + &desk.draw(&to_dollars) + &desk.filled()));
+    let mut desk = begin();
+    expect![[r#"
+        FxBought  Bank ▶ Fx  100.00 USD  House
+        FxPaid  Fx ▶ Bank  14,900 JPY  House
+        » FxBought { bought: 100.00 USD, paid: 14,900 JPY, result: None }
+        FxBought  Bank ▶ Fx  700.00 CNY  House
+        FxPaid  Fx ▶ Bank  100.00 USD  House
+        FxResult  Fx ▶ Rounding  100 JPY  House
+        » FxBought { bought: 700.00 CNY, paid: 100.00 USD, result: Some(100 JPY) }
+        Free(A)  100.00 USD
+        Escrow(C1)  700.00 CNY
+        Rounding  100 JPY
+    "#]]
+    .assert_eq(&(desk.draw(&to_dollars) + &desk.draw(&to_yuan) + &desk.filled()));
+}
+
+/// A round trip ends with the purchase back, whatever is left of which currency.
+#[test]
+fn an_exchange_there_and_back_gains_what_is_left() {
+    let mut desk = Desk::default();
+    desk.pay_in(a(), yuan("700.00"));
+    desk.run(&Command::BuyFx { bought: yen("15000"), paid: yuan("700.00") }).expect("there is money");
+    expect![[r#"
+        FxBought  Bank ▶ Fx  703.00 CNY  House
+        FxPaid  Fx ▶ Bank  15,000 JPY  House
+        FxResult  Fx ▶ Rounding  3.00 CNY  House
+        » FxBought { bought: 703.00 CNY, paid: 15,000 JPY, result: Some(3.00 CNY) }
+    "#]]
+    .assert_eq(&desk.draw(&Command::BuyFx { bought: yuan("703.00"), paid: yen("15000") }));
 }
 
 #[test]
@@ -170,7 +198,7 @@ fn an_exchange_may_cost_exactly_what_came_in() {
     expect![[r#"
         FxBought  Bank ▶ Fx  455.00 CNY  House
         FxPaid  Fx ▶ Bank  9,750 JPY  House
-        » FxBought { bought: 455.00 CNY, paid: 9,750 JPY, result: Some(0) }
+        » FxBought { bought: 455.00 CNY, paid: 9,750 JPY, result: Some(0 JPY) }
     "#]]
     .assert_eq(&desk.draw(&Command::BuyFx { bought: yuan("455.00"), paid: yen("9750") }));
 }

@@ -17,6 +17,7 @@ fn a_decimal_is_a_string_of_one_form() {
             r#""1_000""#,
             r#""1,000""#,
             r#""1e3""#,
+            r#""1850,00""#,
             r#"".5""#,
             r#""5.""#,
             r#""+1""#,
@@ -40,15 +41,16 @@ fn a_decimal_is_a_string_of_one_form() {
             DECIMAL_NOT_A_STRING: limit is the number 1850.00, but a price as a string belongs here; put it in quotes: "1850.00"
             DECIMAL_NOT_A_STRING: limit is the number -1, but a price as a string belongs here; put it in quotes: "-1"
             DECIMAL_NOT_A_STRING: limit is the number 1e3, but a price as a string belongs here; put it in quotes: "1e3"
-            DECIMAL_GROUPED: "1_000" groups its digits; write 1000 for 1_000 or 1,000
-            DECIMAL_GROUPED: "1,000" groups its digits; write 1000 for 1_000 or 1,000
-            DECIMAL_EXPONENT: "1e3" has an exponent; write 1000 for 1e3
-            DECIMAL_BARE_POINT: ".5" has a bare point, without a digit before it or after it; write 0.5 for .5, and 5 for 5.
-            DECIMAL_BARE_POINT: "5." has a bare point, without a digit before it or after it; write 0.5 for .5, and 5 for 5.
-            DECIMAL_PLUS_SIGN: "+1" has a plus sign; write it without the +
+            DECIMAL_GROUPED: decimal "1_000" groups its digits; write 1000 for 1_000 or 1,000; before a part of one stands a point
+            DECIMAL_GROUPED: decimal "1,000" groups its digits; write 1000 for 1_000 or 1,000; before a part of one stands a point
+            DECIMAL_EXPONENT: decimal "1e3" has an exponent; write 1000 for 1e3
+            DECIMAL_COMMA: decimal "1850,00" has a comma for its point; write 1850.00 for 1850,00
+            DECIMAL_BARE_POINT: decimal ".5" has a bare point, without a digit before it or after it; write 0.5 for .5, and 5 for 5.
+            DECIMAL_BARE_POINT: decimal "5." has a bare point, without a digit before it or after it; write 0.5 for .5, and 5 for 5.
+            DECIMAL_PLUS_SIGN: decimal "+1" has a plus sign; write it without the +
             DECIMAL_NEGATIVE_ZERO: "-0" is a negative zero: write it without its sign; write it without its sign
             DECIMAL_NEGATIVE_ZERO: "-0.00" is a negative zero: write it without its sign; write it without its sign
-            DECIMAL_LEADING_ZERO: "007" begins with a zero that does not count; write 7 for 007
+            DECIMAL_LEADING_ZERO: decimal "007" begins with a zero that does not count; write 7 for 007
             DECIMAL_MALFORMED: "" is not a decimal: at least one digit must stand there; write digits, perhaps a point and digits, and nothing else
             DECIMAL_MALFORMED: " 1" is not a decimal: only digits, one point, and a leading minus are allowed; write digits, perhaps a point and digits, and nothing else
             DECIMAL_TOO_MANY_DIGITS: "1.123456789" has 9 digits after the point, but at most 8 are allowed here; write no more digits than are allowed here
