@@ -315,7 +315,10 @@ fn check_asks_nothing_else_where_the_last_line_cannot_be_asked() {
 #[test]
 fn what_a_carrier_owes_back_to_an_escrow_is_named() {
     let file = concat!(env!("CARGO_MANIFEST_DIR"), "/../../fixtures/scenarios/debt-changes-hands.txt");
-    check(&["run", "-q", "--until", "28", "--report", "carriages", file], &[], &expect![[r#"
+    check(
+        &["run", "-q", "--until", "28", "--report", "carriages", file],
+        &[],
+        &expect![[r#"
         exit 0
         Carriages
              service                   from whom → by whom  units  named  in  load  disc  out  state
@@ -331,7 +334,8 @@ fn what_a_carrier_owes_back_to_an_escrow_is_named() {
              CNY  1,850.00  2,016.50      0.00  1,411.55     277.50     277.50
          C1: alder owes 604.95 CNY back to the escrow
          S, C: what the shipper and the carrier have put down as security
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]

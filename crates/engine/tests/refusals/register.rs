@@ -176,3 +176,17 @@ fn of_capacity(desk: &mut Desk) {
 fn the_register_refuses() {
     refusals(&mut Desk::reading());
 }
+
+/// Rules may change, and history may not: what was listed under other rules is written all the same.
+#[test]
+fn a_listing_that_would_be_refused_today_is_written_from_history() {
+    let stage = crate::words::market();
+    let mut engine = stage.driver.engine().clone();
+    let action = place("CNTXG", &[("CNSGH", None, "CNTXG")]).into();
+    let command = engine::Command { actor: read("exchange"), action };
+    let (now, mut facts) = (stage.now, engine::Facts::new());
+    let code = engine.decide(&command, now, &mut facts).expect_err("the place is in use").code();
+    assert_eq!(code, "ALIAS_IN_USE");
+    engine.apply(&command, now, engine::Outcome::Done, &facts, &mut ());
+    assert_eq!(engine.register().places().canonical(read("CNSGH"), None), read("CNTXG"));
+}
