@@ -116,6 +116,11 @@ impl Scenario {
         })
     }
 
+    /// Whether the text expects any answer: if not, it is rather a script to be played than a test.
+    pub fn expects(&self) -> bool {
+        self.items.iter().any(|item| !item.answer.is_empty())
+    }
+
     /// Every word that a line can begin with, in the order of the guide.
     pub fn words() -> impl Iterator<Item = &'static str> {
         WORDS.iter().map(|(word, _)| *word)
