@@ -394,7 +394,10 @@ fn a_scenario_is_played_and_compared() {
 #[test]
 fn a_text_that_expects_nothing_is_a_script() {
     let script = SCENARIO.lines().filter(|line| !line.starts_with("  ")).map(|line| format!("{line}\n"));
-    check(&["run", "-q", "-", "--report", "open"], &[&script.collect::<String>()], &expect![[r#"
+    check(
+        &["run", "-q", "-", "--report", "open"],
+        &[&script.collect::<String>()],
+        &expect![[r#"
         exit 0
         line 5 was refused, BALANCE_TOO_LOW: birch has 100.00 CNY available, but 300.00 CNY must be withdrawn, 200.00 CNY more
 
@@ -402,7 +405,8 @@ fn a_text_that_expects_nothing_is_a_script() {
                    which  amount       what it is
         ───────────────────────────────────────────────────────────────
          payments  P1      30.00  CNY  on its way to birch, free money
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]

@@ -18,7 +18,7 @@ use money::{Amount, Asset};
 use crate::agenda::Agenda;
 use crate::canon::length;
 use crate::carriage::{Carriage, CarriageFact, CarriageRejection, Draft, Dues, Loan, Pinned, strike};
-use crate::treasury::{Claims, Storage, Treasury, TreasuryRejection};
+use crate::treasury::{BillRejection, Claims, Storage, Treasury, TreasuryRejection};
 use crate::{
     About, Bargain, CarriageId, Command, Due, Event, Fact, Movement, Party, Purse, Purses, Reason, Rejection,
     Schedule, Sink, Terms, TermsId,
@@ -164,7 +164,12 @@ impl Settlement {
             }
             Command::Accrue { warehouse, carriage, units, days, rate } => {
                 let found = self.find(carriage)?;
-                let (shipper, currency) = (found.member(Party::Shipper), found.currency());
+                let (shipper, currency, bought) =
+                    (found.member(Party::Shipper), found.currency(), found.traded());
+                if units > bought {
+                    let refused = BillRejection::TooManyUnits { carriage, units, bought };
+                    return Err(TreasuryRejection::Bill(refused).into());
+                }
                 let storage = Storage { warehouse, carriage, units, days, rate };
                 let counted = self.claims.accrue(purses, facts, storage, shipper, currency);
                 Ok(counted.map_err(TreasuryRejection::Bill)?)

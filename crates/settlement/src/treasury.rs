@@ -150,7 +150,7 @@ impl Treasury {
         &self,
         claims: &Claims,
         command: &Command<'_>,
-        _now: Timestamp,
+        now: Timestamp,
         purses: &mut P,
         facts: &mut Vec<Fact>,
     ) -> Result<(), TreasuryRejection> {
@@ -167,8 +167,8 @@ impl Treasury {
             Command::WithdrawMoney { member, sum } => {
                 payments.open(purses, Purse::Free(member), member, sum, Reason::MoneyWithdrawn);
             }
-            Command::OpenNetting { currency, value_date: _ } => {
-                cycles.start(claims, purses, facts, currency)?;
+            Command::OpenNetting { currency, value_date } => {
+                cycles.start(now, value_date, claims, purses, facts, currency)?;
             }
             Command::CloseNetting { cycle } => cycles.close(payments, purses, cycle)?,
             Command::Send { cycle, member } => cycles.send(payments, purses, facts, cycle, member)?,

@@ -160,14 +160,16 @@ impl Engine {
                 Some(Rejection::NetUnsent { cycle, member: self.code(member) })
             }
             TreasuryRejection::Bill(
-                BillRejection::NothingStored { .. }
+                BillRejection::TooManyUnits { .. }
+                | BillRejection::NothingStored { .. }
                 | BillRejection::StorageTooLarge { .. }
                 | BillRejection::Unknown(_)
                 | BillRejection::AlreadyBilled(_)
                 | BillRejection::TooLarge { .. },
             )
             | TreasuryRejection::Netting(
-                NettingRejection::Empty(_)
+                NettingRejection::ValueDatePassed { .. }
+                | NettingRejection::Empty(_)
                 | NettingRejection::Unknown(_)
                 | NettingRejection::Closed(_)
                 | NettingRejection::InTransit { .. },

@@ -443,18 +443,20 @@ fn of_storage() {
     let steps: Vec<(&str, Action)> = vec![
         ("alder", accrue(9, 0, 0, "10000000000").into()),
         ("cedar", accrue(9, 0, 0, "10000000000").into()),
-        ("cedar", accrue(1, 0, 4_000_000_000, "10000000000").into()),
-        ("cedar", accrue(1, 4_000_000_000, 4_000_000_000, "10000000000").into()),
+        ("cedar", accrue(1, 4_000_000_000, 0, "10000000000").into()),
+        ("cedar", accrue(1, 2, 0, "10000000000").into()),
+        ("cedar", accrue(1, 2, 4_000_000_000, "10000000000").into()),
         ("cedar", accrue(1, 2, 4, "45").into()),
     ];
     desk.climb(
         steps,
         &expect![[r#"
-        ROLE_MISSING
-        CARRIAGE_UNKNOWN
-        STORAGE_NOTHING_STORED
-        STORAGE_TOO_LARGE
-    "#]],
+            ROLE_MISSING
+            CARRIAGE_UNKNOWN
+            STORAGE_TOO_MANY_UNITS
+            STORAGE_NOTHING_STORED
+            STORAGE_TOO_LARGE
+        "#]],
     );
 }
 

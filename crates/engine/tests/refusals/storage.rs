@@ -17,9 +17,10 @@ pub(crate) fn refusals(desk: &mut Desk) {
 fn of_counting(desk: &mut Desk) {
     desk.refuse("alder", accrue(1, 2, 4, "45.00"), &expect!["ROLE_MISSING: alder is a carrier, but only a warehouse may ask this | ask a member with the role, or the exchange to admit one"]);
     desk.refuse("cedar", accrue(9, 2, 4, "45.00"), &expect!["CARRIAGE_UNKNOWN: carriage C9 is unknown, with 1 carriage struck so far | a carriage has the number of its trade"]);
+    desk.refuse("cedar", accrue(1, 1_000, 4, "45.00"), &expect!["STORAGE_TOO_MANY_UNITS: 1,000 units were counted on C1, which is for 5 | count at most the units of the carriage"]);
     desk.refuse("cedar", accrue(1, 0, 4, "45.00"), &expect!["STORAGE_NOTHING_STORED: 0 units for 4 days on C1 is no storage | count at least one unit for at least one chargeable day"]);
     desk.refuse("cedar", accrue(1, 2, 0, "45.00"), &expect!["STORAGE_NOTHING_STORED: 2 units for 0 days on C1 is no storage | count at least one unit for at least one chargeable day"]);
-    desk.refuse("cedar", accrue(1, 4_000_000_000, 365, "10000000000"), &expect!["STORAGE_TOO_LARGE: 4,000,000,000 units × 365 days at 10000000000 on a bill of 0.00 CNY come to more than 18 digits | check the rate, and bill what has accrued before counting more"]);
+    desk.refuse("cedar", accrue(1, 1, 4_000_000_000, "10000000000"), &expect!["STORAGE_TOO_LARGE: 1 unit × 4,000,000,000 days at 10000000000 on a bill of 0.00 CNY come to more than 18 digits | check the rate, and bill what has accrued before counting more"]);
     desk.stage.admit("willow", &[Role::Shipper, Role::Warehouse]);
     desk.stage.fund("willow", "5000.00 CNY");
     trade(&mut desk.stage, "willow", 1);
@@ -27,8 +28,8 @@ fn of_counting(desk: &mut Desk) {
 }
 
 fn of_billing(desk: &mut Desk) {
-    desk.ask("cedar", accrue(1, 990_000, 1, "10000000000"));
-    desk.refuse("cedar", accrue(1, 20_000, 1, "10000000000"), &expect!["STORAGE_TOO_LARGE: 20,000 units × 1 day at 10000000000 on a bill of 9,900,000,000,000,000.00 CNY come to more than 18 digits | check the rate, and bill what has accrued before counting more"]);
+    desk.ask("cedar", accrue(1, 1, 990_000, "10000000000"));
+    desk.refuse("cedar", accrue(1, 1, 20_000, "10000000000"), &expect!["STORAGE_TOO_LARGE: 1 unit × 20,000 days at 10000000000 on a bill of 9,900,000,000,000,000.00 CNY come to more than 18 digits | check the rate, and bill what has accrued before counting more"]);
     desk.refuse("birch", bill(1), &expect!["ROLE_MISSING: birch is a shipper, but only a warehouse may ask this | ask a member with the role, or the exchange to admit one"]);
     let terms = read("special");
     desk.refuse(

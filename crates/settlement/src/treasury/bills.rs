@@ -40,6 +40,16 @@ pub(crate) struct Storage {
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error, serde::Serialize, serde::Deserialize)]
 #[serde(rename_all = "snake_case", deny_unknown_fields)]
 pub enum BillRejection {
+    /// More units than were bought.
+    #[error("{} were counted on {carriage}, which is for {}", Count::of(*.units, "unit"), Count::new(*.bought))]
+    TooManyUnits {
+        /// The carriage.
+        carriage: CarriageId,
+        /// How many units were counted.
+        units: u32,
+        /// How many were bought.
+        bought: u32,
+    },
     /// No units, or no days.
     #[error("{} for {} on {carriage} is no storage", Count::of(*.units, "unit"), Count::of(*.days, "day"))]
     NothingStored {
@@ -103,6 +113,7 @@ impl BillRejection {
     /// The stable code of this refusal.
     pub fn code(&self) -> &'static str {
         match self {
+            BillRejection::TooManyUnits { .. } => "STORAGE_TOO_MANY_UNITS",
             BillRejection::NothingStored { .. } => "STORAGE_NOTHING_STORED",
             BillRejection::OwnCargo { .. } => "STORAGE_OWN_CARGO",
             BillRejection::StorageTooLarge { .. } => "STORAGE_TOO_LARGE",

@@ -16,7 +16,9 @@
 use std::collections::BTreeMap;
 
 use freight::ParticipantId;
+use jiff::Timestamp;
 use jiff::civil::Date;
+use jiff::tz::Offset;
 use money::{Amount, Asset, Currency, Minor, Sum};
 
 use super::claims::Claims;
@@ -35,10 +37,21 @@ pub struct Cycle {
     nets: BTreeMap<ParticipantId, Option<PaymentId>>,
 }
 
+/// Where each day ends last.
+const WESTERNMOST: Offset = Offset::constant(-12);
+
 /// Why a cycle is not opened, paid or closed. In the order of the checks.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error, serde::Serialize, serde::Deserialize)]
 #[serde(rename_all = "snake_case", deny_unknown_fields)]
 pub enum NettingRejection {
+    /// The payments would be due on a day that is over everywhere.
+    #[error("a netting cycle would be paid on {value_date}, but it is {today} everywhere")]
+    ValueDatePassed {
+        /// When its payments would be due.
+        value_date: Date,
+        /// The day where it is earliest.
+        today: Date,
+    },
     /// Nobody has earned anything in this currency.
     #[error("nobody has {0} earnings to be netted")]
     Empty(Currency),
@@ -88,6 +101,7 @@ impl NettingRejection {
     /// The stable code of this refusal.
     pub fn code(&self) -> &'static str {
         match self {
+            NettingRejection::ValueDatePassed { .. } => "NETTING_VALUE_DATE_PASSED",
             NettingRejection::Empty(_) => "NETTING_EMPTY",
             NettingRejection::Unknown(_) => "NETTING_UNKNOWN",
             NettingRejection::Closed(_) => "NETTING_CLOSED",
@@ -144,13 +158,21 @@ impl Cycles {
     }
 
     /// Sets earnings off against claims, and fixes what remains of them for payment.
+    ///
+    /// Where the bank is, nobody says; so a value date is over when it is over where the day ends last.
     pub(super) fn start<P: Purses>(
         &self,
+        now: Timestamp,
+        value_date: Date,
         claims: &Claims,
         purses: &mut P,
         facts: &mut Vec<Fact>,
         currency: Currency,
     ) -> Result<(), NettingRejection> {
+        let today = WESTERNMOST.to_datetime(now).date();
+        if value_date < today {
+            return Err(NettingRejection::ValueDatePassed { value_date, today });
+        }
         let (cycle, asset) = (self.next(), Asset::from(currency));
         if purses.earned(asset).is_empty() {
             return Err(NettingRejection::Empty(currency));
