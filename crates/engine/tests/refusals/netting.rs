@@ -40,7 +40,7 @@ pub(crate) fn refusals(desk: &mut Desk) {
 fn of_cycles(desk: &mut Desk) {
     desk.refuse("cedar", open("CNY"), &expect!["ROLE_MISSING: cedar is a warehouse, but only the exchange may ask this | ask a member with the role, or the exchange to admit one"]);
     let past = OpenNetting { value_date: read("2026-02-28"), ..open("USD") };
-    desk.refuse("exchange", past, &expect!["NETTING_VALUE_DATE_PASSED: a netting cycle would be paid on 2026-02-28, but it is 2026-03-01 everywhere | choose a value date from today on"]);
+    desk.refuse("exchange", past, &expect!["NETTING_VALUE_DATE_PASSED: a netting cycle would be paid on 2026-02-28, but it is 2026-03-01 or later everywhere | choose a value date from today on"]);
     desk.refuse("exchange", open("USD"), &expect!["NETTING_EMPTY: nobody has USD earnings to be netted | open a cycle when freight was released or claims were collected"]);
     desk.refuse(
         "exchange",

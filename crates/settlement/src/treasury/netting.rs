@@ -45,7 +45,7 @@ const WESTERNMOST: Offset = Offset::constant(-12);
 #[serde(rename_all = "snake_case", deny_unknown_fields)]
 pub enum NettingRejection {
     /// The payments would be due on a day that is over everywhere.
-    #[error("a netting cycle would be paid on {value_date}, but it is {today} everywhere")]
+    #[error("a netting cycle would be paid on {value_date}, but it is {today} or later everywhere")]
     ValueDatePassed {
         /// When its payments would be due.
         value_date: Date,
