@@ -24,7 +24,7 @@ use clap::{Parser, Subcommand};
 
 /// A shipping exchange settlement engine: capacity is traded, carried, and paid for.
 #[derive(Parser)]
-#[command(name = "laycan", version, arg_required_else_help = true, disable_help_subcommand = true)]
+#[command(name = "laycan", version, arg_required_else_help = true)]
 #[command(after_help = ENDINGS)]
 struct Laycan {
     #[command(subcommand)]

@@ -32,7 +32,7 @@ use stage::Stage;
 /// Feeds commands to an exchange in memory and tells what came of them.
 ///
 /// FILE holds commands: a line of JSON each, or a scenario text if its first line does not begin with {. Of a
-/// scenario the expected answers are compared as well.
+/// scenario the expected answers are compared as well, if it expects any.
 #[derive(Args)]
 pub(crate) struct Run {
     /// Where the commands are; - reads standard input.

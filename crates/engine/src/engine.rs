@@ -171,6 +171,11 @@ impl Engine {
         account_name(&self.register, key)
     }
 
+    /// The owner of a claim in people's words: a member's code, `escrow C12`, `fund` or `house`.
+    pub fn owner_name(&self, owner: settlement::Owner) -> String {
+        owner_name(&self.register, owner)
+    }
+
     /// An amount of an asset in people's words.
     pub fn holding(&self, asset: Asset, minor: i64) -> Holding {
         holding(&self.register, asset, minor)
@@ -261,6 +266,16 @@ impl Engine {
                 asked: Shown(self.holding(asset, asked.signed())),
             },
         }
+    }
+}
+
+/// The owner of a claim in people's words.
+pub(crate) fn owner_name(register: &Register, owner: settlement::Owner) -> String {
+    match owner {
+        settlement::Owner::Member(member) => register.member(member).code.to_string(),
+        settlement::Owner::Escrow(carriage) => format!("escrow {carriage}"),
+        settlement::Owner::Fund => "fund".to_owned(),
+        settlement::Owner::House => "house".to_owned(),
     }
 }
 

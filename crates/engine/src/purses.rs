@@ -90,7 +90,9 @@ impl Purses for LentPurses<'_> {
             .filter(|(_, account)| account.posted() > 0)
             .map(|(_, account)| match posting::holder(account.key()) {
                 Holder::Member(member) => member,
-                other => unreachable!("{other:?} has earned something"),
+                other @ (Holder::Nobody | Holder::Fund | Holder::House | Holder::Escrow) => {
+                    unreachable!("{other:?} has earned something")
+                }
             })
             .collect()
     }

@@ -39,6 +39,8 @@ pub(crate) struct Arrival {
     pub(crate) terms: TermsId,
     /// What it had traded before this command.
     pub(crate) traded: Value,
+    /// What was held for it before this command.
+    pub(crate) held: Holds,
     /// The worst price; none for a market order.
     pub(crate) limit: Option<Ticks>,
     /// How much arrives.
@@ -133,7 +135,7 @@ impl Engine {
         let Facts { matching, ledger, settlement: _ } = facts;
         let mut purses = LentPurses::over(self.ledger.draft(ledger));
         let steps = &matching[from..];
-        let holds = self.carry_out(listed, arrival, Holds::default(), rest, steps, &mut purses)?;
+        let holds = self.carry_out(listed, arrival, rest, steps, &mut purses)?;
         Ok(Outcome::Placed { matched, money: holds.money, slots: holds.slots })
     }
 
@@ -150,6 +152,7 @@ impl Engine {
             side: place.side,
             terms: self.register.terms_of(listed),
             traded: Value::default(),
+            held: Holds::default(),
             limit: place.limit,
             lots: place.lots,
             label: action.client_order_id.map_or(OrderLabel::New, OrderLabel::Client),
@@ -206,11 +209,10 @@ impl Engine {
             Amended::Kept => Some(amend.lots),
             Amended::Moved(remainder) => rests(remainder),
         };
-        let held = Holds { money: file.money, slots: file.slots };
         let Facts { matching, ledger, settlement: _ } = facts;
         let mut purses = LentPurses::over(self.ledger.draft(ledger));
         let steps = &matching[from..];
-        let holds = self.carry_out(listed, arrival, held, rest, steps, &mut purses)?;
+        let holds = self.carry_out(listed, arrival, rest, steps, &mut purses)?;
         Ok(Outcome::Amended { order, matched, money: holds.money, slots: holds.slots })
     }
 
@@ -221,6 +223,7 @@ impl Engine {
             side: self.books.order(file.order).expect("an order with a file is open").side,
             terms: file.terms,
             traded: file.traded,
+            held: Holds { money: file.money, slots: file.slots },
             limit: Some(amend.limit),
             lots: amend.lots,
             label: label(file),
@@ -298,12 +301,10 @@ impl Engine {
     }
 
     /// Drafts everything that follows from an arrival: its holds, its makers' holds, and its bargains.
-    #[allow(clippy::too_many_arguments, reason = "one call, and each argument is a lane of its own")]
     fn carry_out(
         &self,
         listed: &ListedInstrument,
         arrival: Arrival,
-        held: Holds,
         rest: Option<Lots>,
         steps: &[Step],
         purses: &mut LentPurses<'_>,
@@ -329,7 +330,7 @@ impl Engine {
         let after = drawn.checked_add(remaining).ok_or_else(|| self.too_much(listed, &arrival))?;
         let money = posting::key(Purse::Free(arrival.member), listed.currency.into());
         let change = HoldChange { drawn, remaining };
-        let money = self.hold(purses, money, held.money, before.max(after), change, &arrival)?;
+        let money = self.hold(purses, money, arrival.held.money, before.max(after), change, &arrival)?;
         let slots = match arrival.side {
             Side::Bid => None,
             Side::Ask => {
@@ -341,7 +342,7 @@ impl Engine {
                     posting::slot_of(listed.service),
                 );
                 let change = HoldChange { drawn: slots(sold), remaining: slots(left) };
-                self.hold(purses, key, held.slots, slots(asked), change, &arrival)?
+                self.hold(purses, key, arrival.held.slots, slots(asked), change, &arrival)?
             }
         };
         let mut so_far = arrival.traded;

@@ -100,7 +100,7 @@ fn receivables(engine: &Engine) -> Vec<ReceivableRow> {
         Some(ReceivableRow {
             claim,
             debtor: engine.register().member(known.debtor).code,
-            owner: owner(engine, known.owner),
+            owner: engine.owner_name(known.owner),
             currency,
             receivable: figure(receivable),
             accrued: figure(accrued),
@@ -108,16 +108,6 @@ fn receivables(engine: &Engine) -> Vec<ReceivableRow> {
         })
     };
     sides.into_iter().filter_map(row).collect()
-}
-
-/// The owner of a claim in people's words.
-pub(crate) fn owner(engine: &Engine, owner: settlement::Owner) -> String {
-    match owner {
-        settlement::Owner::Member(member) => engine.register().member(member).code.to_string(),
-        settlement::Owner::Escrow(carriage) => format!("escrow {carriage}"),
-        settlement::Owner::Fund => "fund".to_owned(),
-        settlement::Owner::House => "house".to_owned(),
-    }
 }
 
 impl Report for Custody {

@@ -10,7 +10,6 @@ use serde::Serialize;
 use settlement::{CarriageId, ClaimId, CycleId, PaymentId, Purse, ReceiptId, Stage};
 
 use crate::carriages::{Progress, Waiting};
-use crate::custody::owner;
 use crate::figure::{Figure, grouped};
 use crate::page::{Sheet, Tone, figures, spaced, words};
 use crate::{History, Page, Report, ReportName};
@@ -165,7 +164,7 @@ fn claims(engine: &Engine) -> impl Iterator<Item = OpenItem> {
     engine.settlement().claims().all().map(|(claim, known)| OpenItem::Claim {
         claim,
         debtor: engine.register().member(known.debtor).code,
-        owner: owner(engine, known.owner),
+        owner: engine.owner_name(known.owner),
         owed: balance(engine, known.owed(claim), known.asset),
         currency: known.asset.to_string(),
         accruing: known.stage == Stage::Accruing,

@@ -120,9 +120,9 @@ impl Telling<'_> {
                 if !self.made_up {
                     return None;
                 }
-                match place {
-                    Some(place) if kind.scope() == Scope::Customs => format!("recorded {event} at {place}"),
-                    _ => format!("recorded {event}"),
+                match place.filter(|_| kind.scope() == Scope::Customs) {
+                    Some(place) => format!("recorded {event} at {place}"),
+                    None => format!("recorded {event}"),
                 }
             }
             Event::EscrowCalled { carriage, shipper, amount } => {

@@ -161,11 +161,7 @@ impl Carriage {
 
     /// Which side a member is, if it is one.
     pub fn party(&self, member: ParticipantId) -> Option<Party> {
-        match member {
-            _ if member == self.shipper => Some(Party::Shipper),
-            _ if member == self.carrier => Some(Party::Carrier),
-            _ => None,
-        }
+        [Party::Shipper, Party::Carrier].into_iter().find(|&party| self.member(party) == member)
     }
 
     /// How many units were traded.

@@ -10,7 +10,7 @@ use jiff::civil::Date;
 use money::{Amount, Asset, Currency, Minor, Money, Price, Sum};
 
 use crate::{
-    About, Bargain, BillId, CarriageId, ClaimId, CycleId, Party, PaymentId, Purse, ReceiptId, TermsId,
+    About, Bargain, BillId, CarriageId, ClaimId, CycleId, Owner, Party, PaymentId, ReceiptId, TermsId,
 };
 
 /// What happened. Amounts are minor units of the carriage's currency unless said otherwise.
@@ -202,8 +202,8 @@ pub enum Event<'a> {
         claim: ClaimId,
         /// Who owes.
         debtor: ParticipantId,
-        /// The purse that waits for it.
-        owner: Purse,
+        /// Who will get it.
+        owner: Owner,
         /// Of what.
         asset: Asset,
         /// How much.
@@ -219,8 +219,8 @@ pub enum Event<'a> {
         from: ClaimId,
         /// Who owes.
         debtor: ParticipantId,
-        /// The purse that waits for it now.
-        owner: Purse,
+        /// Who will get it now.
+        owner: Owner,
         /// Of what.
         asset: Asset,
         /// How much.

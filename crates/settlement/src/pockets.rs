@@ -92,10 +92,8 @@ impl Purses for Pockets {
 
     fn earned(&self, asset: Asset) -> Vec<ParticipantId> {
         self.filled()
-            .filter_map(|(purse, of, _)| match purse {
-                Purse::Earned(member) if of == asset => Some(member),
-                _ => None,
-            })
+            .filter(|&(_, of, _)| of == asset)
+            .filter_map(|(purse, _, _)| if let Purse::Earned(member) = purse { Some(member) } else { None })
             .collect()
     }
 

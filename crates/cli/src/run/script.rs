@@ -1,4 +1,4 @@
-//! Commands as a scenario text, whose expected answers are compared.
+//! Commands as a scenario text, whose answers are compared with those that it expects, if it expects any.
 
 use std::io::Write;
 

@@ -58,7 +58,7 @@ struct Ears {
     said: Vec<Said>,
 }
 
-#[allow(clippy::large_enum_variant, reason = "nearly all that is said are events")]
+#[expect(clippy::large_enum_variant, reason = "nearly all that is said are events")]
 enum Said {
     Due(Sequence, Timestamp, Due),
     Event(Sequence, Timestamp, Event),

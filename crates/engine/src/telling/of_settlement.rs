@@ -2,9 +2,10 @@
 
 use freight::ParticipantId;
 use money::{Asset, Minor, Money};
-use settlement::{Bargain, Carriage, Cover, Event as Told, Party, Purse};
+use settlement::{Bargain, Carriage, Cover, Event as Told, Party};
 
 use super::Pencil;
+use crate::engine::owner_name;
 use crate::event::Event;
 use crate::sink::Sink;
 
@@ -64,17 +65,6 @@ impl<S: Sink> Pencil<'_, S> {
             Party::Shipper => self.context().shipper,
             Party::Carrier => self.context().carrier,
         })
-    }
-
-    /// To whom a claim is due.
-    fn owner(&self, purse: Purse) -> String {
-        match purse {
-            Purse::Accrued(_, member) => self.code(member).to_string(),
-            Purse::AccruedToEscrow(_, carriage) => format!("escrow {carriage}"),
-            Purse::AccruedToFund(_) => "fund".to_owned(),
-            Purse::AccruedToHouse(_) => "house".to_owned(),
-            other => unreachable!("nothing accrues to {other:?}"),
-        }
     }
 
     /// The event in people's words; nothing where the engine itself tells more.
@@ -193,14 +183,14 @@ impl<S: Sink> Pencil<'_, S> {
             Told::ClaimArose { claim, debtor, owner, asset, amount, about: _ } => Event::ClaimArose {
                 claim,
                 debtor: self.code(debtor),
-                owner: self.owner(owner),
+                owner: owner_name(self.register, owner),
                 amount: amount.of(asset),
             },
             Told::ClaimReassigned { claim, from, debtor, owner, asset, amount } => Event::ClaimReassigned {
                 claim,
                 from,
                 debtor: self.code(debtor),
-                owner: self.owner(owner),
+                owner: owner_name(self.register, owner),
                 amount: amount.of(asset),
             },
             Told::ClaimLapsed { claim, debtor, asset, amount, left } => Event::ClaimLapsed {

@@ -127,12 +127,10 @@ impl Claims {
         let (id, Claim { debtor, owner, asset, about, .. }) = fact.enter(self);
         match *fact {
             ClaimFact::Arose { amount, .. } => {
-                let owner = owner.accrued(id);
                 sink.tell(Event::ClaimArose { claim: id, debtor, owner, asset, amount, about });
             }
             ClaimFact::Reassigned { claim: from, to: _, amount }
             | ClaimFact::Split { claim: from, to: _, amount } => {
-                let owner = owner.accrued(id);
                 sink.tell(Event::ClaimReassigned { claim: id, from, debtor, owner, asset, amount });
             }
             ClaimFact::Opened { .. } | ClaimFact::Accrued { .. } => {}

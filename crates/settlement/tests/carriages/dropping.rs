@@ -347,9 +347,9 @@ fn the_waterfall_serves_the_victim_first_from_each_source() {
             deposit A    > free A           150.00  DepositReturned
             DroppedOut { carriage: C1, by: Carrier, why: Rolled, units: 8, left: 0, escrow_returned: (0) }
             Charged { carriage: C1, from: Carrier, total: (80000), to_other: (64000), to_house: (16000), cover: Cover { deposit: (0), free: (5000), fund: (30000), owed: (45000) } }
-            ClaimArose { claim: ClaimId(1), debtor: B, owner: Accrued(ClaimId(1), A), asset: CNY, amount: Amount(29000), about: Carriage(C1) }
-            ClaimArose { claim: ClaimId(2), debtor: B, owner: AccruedToHouse(ClaimId(2)), asset: CNY, amount: Amount(16000), about: Carriage(C1) }
-            ClaimArose { claim: ClaimId(3), debtor: B, owner: AccruedToFund(ClaimId(3)), asset: CNY, amount: Amount(30000), about: Carriage(C1) }
+            ClaimArose { claim: ClaimId(1), debtor: B, owner: Member(A), asset: CNY, amount: Amount(29000), about: Carriage(C1) }
+            ClaimArose { claim: ClaimId(2), debtor: B, owner: House, asset: CNY, amount: Amount(16000), about: Carriage(C1) }
+            ClaimArose { claim: ClaimId(3), debtor: B, owner: Fund, asset: CNY, amount: Amount(30000), about: Carriage(C1) }
             Closed { carriage: C1, shipper_deposit: (15000), carrier_deposit: (0) }
         "#]],
     );
@@ -375,8 +375,8 @@ fn a_shipper_in_default_owes_the_carrier() {
             EscrowUnpaid { carriage: C1, shipper: A, asked: (10900), available: (1) }
             DroppedOut { carriage: C1, by: Shipper, why: Unpaid, units: 1, left: 0, escrow_returned: (0) }
             Charged { carriage: C1, from: Shipper, total: (10000), to_other: (8000), to_house: (2000), cover: Cover { deposit: (1500), free: (1), fund: (0), owed: (8499) } }
-            ClaimArose { claim: ClaimId(1), debtor: A, owner: Accrued(ClaimId(1), B), asset: CNY, amount: Amount(6499), about: Carriage(C1) }
-            ClaimArose { claim: ClaimId(2), debtor: A, owner: AccruedToHouse(ClaimId(2)), asset: CNY, amount: Amount(2000), about: Carriage(C1) }
+            ClaimArose { claim: ClaimId(1), debtor: A, owner: Member(B), asset: CNY, amount: Amount(6499), about: Carriage(C1) }
+            ClaimArose { claim: ClaimId(2), debtor: A, owner: House, asset: CNY, amount: Amount(2000), about: Carriage(C1) }
             Closed { carriage: C1, shipper_deposit: (0), carrier_deposit: (1500) }
         "#]],
     );

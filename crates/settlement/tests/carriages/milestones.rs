@@ -180,7 +180,7 @@ fn what_was_paid_out_is_owed_and_falls_away_when_it_is_due_again() {
             owed K1 B    > to escrow K1     218.00  ClaimArose
             Withdrawn { carriage: C1, source: B, event: gone, kind: GatedOut }
             ReleaseReversed { carriage: C1, carrier: B, amount: (21800), owed: (21800), total: (87200), of: (109000) }
-            ClaimArose { claim: ClaimId(1), debtor: B, owner: AccruedToEscrow(ClaimId(1), C1), asset: CNY, amount: Amount(21800), about: Carriage(C1) }
+            ClaimArose { claim: ClaimId(1), debtor: B, owner: Escrow(C1), asset: CNY, amount: Amount(21800), about: Carriage(C1) }
             ClosesAt { carriage: C1, at: None }
         "#]],
     );
@@ -234,7 +234,7 @@ fn a_carrier_pays_back_from_what_it_has_and_owes_the_rest() {
             owed K1 B    > to escrow K1     317.00  ClaimArose
             Withdrawn { carriage: C1, source: B, event: load, kind: Loaded }
             ReleaseReversed { carriage: C1, carrier: B, amount: (38150), owed: (31700), total: (0), of: (109000) }
-            ClaimArose { claim: ClaimId(1), debtor: B, owner: AccruedToEscrow(ClaimId(1), C1), asset: CNY, amount: Amount(31700), about: Carriage(C1) }
+            ClaimArose { claim: ClaimId(1), debtor: B, owner: Escrow(C1), asset: CNY, amount: Amount(31700), about: Carriage(C1) }
         "#]],
     );
     quay.receive(b(), "300.00");
@@ -263,8 +263,8 @@ fn escrow_that_is_owed_becomes_the_shippers_claim_when_boxes_drop_out() {
             deposit B    > penalties          6.00  DamagesHouseShare
             nominated A  > lapsed A        2 slots  SlotsLapsed
             ReleaseReversed { carriage: C1, carrier: B, amount: (21800), owed: (21800), total: (87200), of: (87200) }
-            ClaimArose { claim: ClaimId(1), debtor: B, owner: AccruedToEscrow(ClaimId(1), C1), asset: CNY, amount: Amount(21800), about: Carriage(C1) }
-            ClaimReassigned { claim: ClaimId(1), from: ClaimId(1), debtor: B, owner: Accrued(ClaimId(1), A), asset: CNY, amount: Amount(21800) }
+            ClaimArose { claim: ClaimId(1), debtor: B, owner: Escrow(C1), asset: CNY, amount: Amount(21800), about: Carriage(C1) }
+            ClaimReassigned { claim: ClaimId(1), from: ClaimId(1), debtor: B, owner: Member(A), asset: CNY, amount: Amount(21800) }
             DroppedOut { carriage: C1, by: Carrier, why: Rolled, units: 2, left: 8, escrow_returned: (21800) }
             Charged { carriage: C1, from: Carrier, total: (6000), to_other: (5400), to_house: (600), cover: Cover { deposit: (6000), free: (0), fund: (0), owed: (0) } }
             ClosesAt { carriage: C1, at: Some(2026-03-11T00:00:00Z) }
