@@ -133,7 +133,7 @@ pub enum MoneyError {
     #[error(transparent)]
     Decimal(#[from] DecimalError),
     /// More digits after the point than the currency has.
-    #[error("{text:?} has {found} digits after the point, but {currency} has {allowed}")]
+    #[error("amount {text:?} has {found} digits after the point, but {currency} has {allowed}")]
     TooManyDigits {
         /// What was written.
         text: String,

@@ -45,10 +45,10 @@ pub enum DecimalError {
     #[error("decimal {0:?} begins with a zero that does not count")]
     LeadingZero(String),
     /// Zero has no sign.
-    #[error("{0:?} is a negative zero: write it without its sign")]
+    #[error("decimal {0:?} is a negative zero")]
     NegativeZero(String),
     /// More digits before the point than any amount has.
-    #[error("{text:?} has {found} digits before the point, but at most 18 are allowed")]
+    #[error("decimal {text:?} has {found} digits before the point, but at most 18 are allowed")]
     TooLarge {
         /// What was written.
         text: String,
@@ -56,7 +56,7 @@ pub enum DecimalError {
         found: usize,
     },
     /// More digits after the point than allowed here.
-    #[error("{text:?} has {found} digits after the point, but at most {allowed} are allowed here")]
+    #[error("decimal {text:?} has {found} digits after the point, but at most {allowed} are allowed here")]
     TooManyDigits {
         /// What was written.
         text: String,

@@ -46,10 +46,10 @@ fn more_digits_than_the_currency_has_are_refused_and_never_rounded() {
     check(
         &["1.001 CNY", "1.000 CNY", "1.0 JPY", "1.0000000000001 CNY"],
         &expect![[r#"
-            DECIMAL_TOO_MANY_DIGITS: "1.001" has 3 digits after the point, but CNY has 2
-            DECIMAL_TOO_MANY_DIGITS: "1.000" has 3 digits after the point, but CNY has 2
-            DECIMAL_TOO_MANY_DIGITS: "1.0" has 1 digits after the point, but JPY has 0
-            DECIMAL_TOO_MANY_DIGITS: "1.0000000000001" has 13 digits after the point, but CNY has 2
+            DECIMAL_TOO_MANY_DIGITS: amount "1.001" has 3 digits after the point, but CNY has 2
+            DECIMAL_TOO_MANY_DIGITS: amount "1.000" has 3 digits after the point, but CNY has 2
+            DECIMAL_TOO_MANY_DIGITS: amount "1.0" has 1 digits after the point, but JPY has 0
+            DECIMAL_TOO_MANY_DIGITS: amount "1.0000000000001" has 13 digits after the point, but CNY has 2
         "#]],
     );
 }
@@ -59,11 +59,11 @@ fn nothing_and_less_can_be_shown_but_not_asked_for() {
     check(
         &["0 CNY", "0.00 CNY", "-12.50 CNY", "-0.00 CNY"],
         &expect![[r#"
-        0.00 CNY, but as a sum AMOUNT_NOT_POSITIVE: "0" must be more than zero
-        0.00 CNY, but as a sum AMOUNT_NOT_POSITIVE: "0.00" must be more than zero
-        -12.50 CNY, but as a sum AMOUNT_NOT_POSITIVE: "-12.50" must be more than zero
-        DECIMAL_NEGATIVE_ZERO: "-0.00" is a negative zero: write it without its sign
-    "#]],
+            0.00 CNY, but as a sum AMOUNT_NOT_POSITIVE: "0" must be more than zero
+            0.00 CNY, but as a sum AMOUNT_NOT_POSITIVE: "0.00" must be more than zero
+            -12.50 CNY, but as a sum AMOUNT_NOT_POSITIVE: "-12.50" must be more than zero
+            DECIMAL_NEGATIVE_ZERO: decimal "-0.00" is a negative zero
+        "#]],
     );
 }
 
@@ -85,7 +85,7 @@ fn eighteen_digits_are_the_limit() {
             -9,999,999,999,999,999.99 CNY, but as a sum AMOUNT_NOT_POSITIVE: "-9999999999999999.99" must be more than zero
             AMOUNT_OUT_OF_RANGE: "-10000000000000000" has more than 18 digits in minor units of CNY
             999,999,999,999,999,999 JPY is 999999999999999999 minor units
-            DECIMAL_TOO_LARGE: "1000000000000000000" has 19 digits before the point, but at most 18 are allowed
+            DECIMAL_TOO_LARGE: decimal "1000000000000000000" has 19 digits before the point, but at most 18 are allowed
             99,999,999,999,999.9999 CLF is 999999999999999999 minor units
         "#]],
     );

@@ -86,9 +86,9 @@ fn zero_has_no_sign() {
     check(
         &["-0", "-0.00", "-0.0000000"],
         &expect![[r#"
-        DECIMAL_NEGATIVE_ZERO: "-0" is a negative zero: write it without its sign
-        DECIMAL_NEGATIVE_ZERO: "-0.00" is a negative zero: write it without its sign
-        DECIMAL_NEGATIVE_ZERO: "-0.0000000" is a negative zero: write it without its sign"#]],
+            DECIMAL_NEGATIVE_ZERO: decimal "-0" is a negative zero
+            DECIMAL_NEGATIVE_ZERO: decimal "-0.00" is a negative zero
+            DECIMAL_NEGATIVE_ZERO: decimal "-0.0000000" is a negative zero"#]],
     );
 }
 
@@ -102,10 +102,10 @@ fn too_many_digits_are_counted_before_the_point_first() {
             "1111111111111111111111111111111111111111111111",
         ],
         &expect![[r#"
-            DECIMAL_TOO_LARGE: "1234567890123456789" has 19 digits before the point, but at most 18 are allowed
-            DECIMAL_TOO_MANY_DIGITS: "1.23456" has 5 digits after the point, but at most 4 are allowed here
-            DECIMAL_TOO_LARGE: "1234567890123456789.23456" has 19 digits before the point, but at most 18 are allowed
-            DECIMAL_TOO_LARGE: "1111111111111111111111111111111111111111111111" has 46 digits before the point, but at most 18 are allowed"#]],
+            DECIMAL_TOO_LARGE: decimal "1234567890123456789" has 19 digits before the point, but at most 18 are allowed
+            DECIMAL_TOO_MANY_DIGITS: decimal "1.23456" has 5 digits after the point, but at most 4 are allowed here
+            DECIMAL_TOO_LARGE: decimal "1234567890123456789.23456" has 19 digits before the point, but at most 18 are allowed
+            DECIMAL_TOO_LARGE: decimal "1111111111111111111111111111111111111111111111" has 46 digits before the point, but at most 18 are allowed"#]],
     );
 }
 

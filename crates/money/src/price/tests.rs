@@ -42,7 +42,7 @@ fn a_price_is_positive_and_not_boundless() {
             PRICE_NOT_POSITIVE: price 0 must be more than zero
             PRICE_NOT_POSITIVE: price 0.00 must be more than zero
             PRICE_NOT_POSITIVE: price -1 must be more than zero
-            DECIMAL_TOO_MANY_DIGITS: "0.000000001" has 9 digits after the point, but at most 8 are allowed here
+            DECIMAL_TOO_MANY_DIGITS: decimal "0.000000001" has 9 digits after the point, but at most 8 are allowed here
             PRICE_OUT_OF_RANGE: price 10000000000.00000001 is more than 10000000000
             PRICE_OUT_OF_RANGE: price 10000000001 is more than 10000000000
             DECIMAL_EXPONENT: decimal "1e3" has an exponent"#]],

@@ -43,12 +43,12 @@ fn a_rate_is_not_negative_and_not_boundless() {
     check(
         &["-0.1", "-0", "0.0000000000001", "1000000.000000000001", "1000001", "15%"],
         &expect![[r#"
-        RATE_NEGATIVE: rate -0.1 must not be negative
-        DECIMAL_NEGATIVE_ZERO: "-0" is a negative zero: write it without its sign
-        DECIMAL_TOO_MANY_DIGITS: "0.0000000000001" has 13 digits after the point, but at most 12 are allowed here
-        RATE_OUT_OF_RANGE: rate 1000000.000000000001 is more than 1000000
-        RATE_OUT_OF_RANGE: rate 1000001 is more than 1000000
-        DECIMAL_MALFORMED: "15%" is not a decimal: only digits, one point, and a leading minus are allowed"#]],
+            RATE_NEGATIVE: rate -0.1 must not be negative
+            DECIMAL_NEGATIVE_ZERO: decimal "-0" is a negative zero
+            DECIMAL_TOO_MANY_DIGITS: decimal "0.0000000000001" has 13 digits after the point, but at most 12 are allowed here
+            RATE_OUT_OF_RANGE: rate 1000000.000000000001 is more than 1000000
+            RATE_OUT_OF_RANGE: rate 1000001 is more than 1000000
+            DECIMAL_MALFORMED: "15%" is not a decimal: only digits, one point, and a leading minus are allowed"#]],
     );
 }
 

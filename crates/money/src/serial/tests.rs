@@ -73,7 +73,7 @@ fn a_refusal_begins_with_its_code() {
     );
     check::<Sum>(
         r#"{"amount": "1.001", "currency": "CNY"}"#,
-        &expect![[r#"DECIMAL_TOO_MANY_DIGITS: "1.001" has 3 digits after the point, but CNY has 2"#]],
+        &expect![[r#"DECIMAL_TOO_MANY_DIGITS: amount "1.001" has 3 digits after the point, but CNY has 2"#]],
     );
 }
 

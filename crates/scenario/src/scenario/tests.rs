@@ -361,14 +361,14 @@ fn wrong_words_are_told_with_what_could_stand_there() {
     check(
         "receipt birch 60,000.001 CNY\n",
         &expect![[r#"
-        DECIMAL_TOO_MANY_DIGITS
-        line 5, column 15: found `60,000.001`, but expected an amount of money, as in 60,000.00 CNY: "60000.001" has 3 digits after the point, but CNY has 2
+            DECIMAL_TOO_MANY_DIGITS
+            line 5, column 15: found `60,000.001`, but expected an amount of money, as in 60,000.00 CNY: amount "60000.001" has 3 digits after the point, but CNY has 2
 
-           5 | receipt birch 60,000.001 CNY
-             |               ^^^^^^^^^^
+               5 | receipt birch 60,000.001 CNY
+                 |               ^^^^^^^^^^
 
-        hint: write an amount of money, as in 60,000.00 CNY
-    "#]],
+            hint: write an amount of money, as in 60,000.00 CNY
+        "#]],
     );
     check(
         "receipt birch 60,000.00 CNX\n",

@@ -48,16 +48,16 @@ fn a_decimal_is_a_string_of_one_form() {
             DECIMAL_BARE_POINT: decimal ".5" has a bare point, without a digit before it or after it; write 0.5 for .5, and 5 for 5.
             DECIMAL_BARE_POINT: decimal "5." has a bare point, without a digit before it or after it; write 0.5 for .5, and 5 for 5.
             DECIMAL_PLUS_SIGN: decimal "+1" has a plus sign; write it without the +
-            DECIMAL_NEGATIVE_ZERO: "-0" is a negative zero: write it without its sign; write it without its sign
-            DECIMAL_NEGATIVE_ZERO: "-0.00" is a negative zero: write it without its sign; write it without its sign
+            DECIMAL_NEGATIVE_ZERO: decimal "-0" is a negative zero; write it without its sign
+            DECIMAL_NEGATIVE_ZERO: decimal "-0.00" is a negative zero; write it without its sign
             DECIMAL_LEADING_ZERO: decimal "007" begins with a zero that does not count; write 7 for 007
             DECIMAL_MALFORMED: "" is not a decimal: at least one digit must stand there; write digits, perhaps a point and digits, and nothing else
             DECIMAL_MALFORMED: " 1" is not a decimal: only digits, one point, and a leading minus are allowed; write digits, perhaps a point and digits, and nothing else
-            DECIMAL_TOO_MANY_DIGITS: "1.123456789" has 9 digits after the point, but at most 8 are allowed here; write no more digits than are allowed here
+            DECIMAL_TOO_MANY_DIGITS: decimal "1.123456789" has 9 digits after the point, but at most 8 are allowed here; write no more digits than are allowed here
             PRICE_NOT_POSITIVE: price 0 must be more than zero; write a price above zero
             PRICE_NOT_POSITIVE: price -5 must be more than zero; write a price above zero
             PRICE_OUT_OF_RANGE: price 10000000000.01 is more than 10000000000; write a lower price
-            DECIMAL_TOO_LARGE: "1234567890123456789" has 19 digits before the point, but at most 18 are allowed; write at most 18
+            DECIMAL_TOO_LARGE: decimal "1234567890123456789" has 19 digits before the point, but at most 18 are allowed; write at most 18
             DECIMAL_MALFORMED: "NaN" is not a decimal: only digits, one point, and a leading minus are allowed; write digits, perhaps a point and digits, and nothing else
             WRONG_TYPE: limit is true, but a price as a string belongs here; write a text, in quotes
             WRONG_TYPE: limit is an object, but a price as a string belongs here; write a text, in quotes
@@ -205,11 +205,11 @@ fn a_value_says_itself_what_is_wrong() {
         &lines,
         &expect![[r#"
             DECIMAL_TOO_MANY_DIGITS
-              line 1, column 85, command.pay_fund.sum.amount: "1.001" has 3 digits after the point, but CNY has 2
+              line 1, column 85, command.pay_fund.sum.amount: amount "1.001" has 3 digits after the point, but CNY has 2
               at "1.001","currency":"CNY"
               hint: write no more digits than are allowed here
             DECIMAL_TOO_MANY_DIGITS
-              line 2, column 85, command.pay_fund.sum.amount: "1.5" has 1 digits after the point, but JPY has 0
+              line 2, column 85, command.pay_fund.sum.amount: amount "1.5" has 1 digits after the point, but JPY has 0
               at "1.5","currency":"JPY"}}
               hint: write no more digits than are allowed here
             AMOUNT_NOT_POSITIVE
