@@ -8,7 +8,7 @@ use jiff::Timestamp;
 use matching::{Cancel, Ground, OrderId, Phase, Step};
 use settlement::Value;
 
-use crate::command::{Action, Command};
+use crate::command::{Action, Affair, Command};
 use crate::due::for_settlement;
 use crate::facts::{Due, Facts, Outcome};
 use crate::orders::OrderFile;
@@ -136,15 +136,15 @@ impl Engine {
         facts: &Facts,
         sink: &mut S,
     ) {
-        match action {
-            Action::AdmitMember(action) => {
+        match action.affair() {
+            Affair::Member(action) => {
                 self.apply_admission(action);
                 if S::LISTENS {
                     let crate::AdmitMember { member, name, roles } = action.clone();
                     sink.tell(Event::MemberAdmitted { member, name, roles });
                 }
             }
-            Action::ListPlace(action) => {
+            Affair::Place(action) => {
                 self.apply_place_listing(action);
                 if S::LISTENS {
                     sink.tell(Event::PlaceListed {
@@ -153,7 +153,7 @@ impl Engine {
                     });
                 }
             }
-            Action::ListService(action) => {
+            Affair::Service(action) => {
                 let service = self.canonical(&action.service).expect(DECIDED);
                 let schedule = self.schedule(&service);
                 let id = self.register.list_service(action.code, service);
@@ -163,7 +163,7 @@ impl Engine {
                     sink.tell(Event::ServiceListed { code: action.code, cut_off: service.cut_off, warnings });
                 }
             }
-            Action::ListInstrument(action) => {
+            Affair::Instrument(action) => {
                 let (listed, instrument) = self.listing(action).expect(DECIDED);
                 self.books.apply_list(&instrument, listed.id);
                 self.closings.add(listed.cut_off, listed.id);
@@ -173,7 +173,7 @@ impl Engine {
                     sink.tell(Event::InstrumentListed { code, service, currency });
                 }
             }
-            Action::SetTerms(terms) => {
+            Affair::Terms(terms) => {
                 let before = self.settlement.newest_terms();
                 self.settle(&settlement::Command::SetTerms(&terms.terms), now, facts, sink);
                 let version = self.settlement.newest_terms().expect(DECIDED);
@@ -183,34 +183,11 @@ impl Engine {
                     sink.tell(Event::TermsSet { code: terms.code, version });
                 }
             }
-            Action::DeclareCapacity(_)
-            | Action::Receive(_)
-            | Action::AllocateReceipt(_)
-            | Action::Nominate(_)
-            | Action::RecordMilestone(_)
-            | Action::CorrectMilestone(_)
-            | Action::WithdrawMilestone(_)
-            | Action::CallEscrow(_)
-            | Action::CancelCarriage(_)
-            | Action::Roll(_)
-            | Action::AccrueStorage(_)
-            | Action::BillStorage(_)
-            | Action::OpenNetting(_)
-            | Action::CloseNetting(_)
-            | Action::SendPayment(_)
-            | Action::BookPayment(_)
-            | Action::ReturnPayment(_)
-            | Action::RefusePayment(_)
-            | Action::WithdrawMoney(_)
-            | Action::PayFund(_)
-            | Action::PayTax(_)
-            | Action::BookBankCharge(_)
-            | Action::BuyFx(_)
-            | Action::Sweep(_) => {
+            Affair::Settlement => {
                 let asked = self.ask_settlement(actor, action).expect(DECIDED);
                 self.settle(&asked.command(), now, facts, sink);
             }
-            Action::PlaceOrder(_) | Action::AmendOrder(_) | Action::CancelOrder(_) | Action::Advance(_) => {
+            Affair::NewOrder(_) | Affair::Change(_) | Affair::Cancelling(_) | Affair::Advance => {
                 unreachable!("{action:?} has an outcome of its own")
             }
         }

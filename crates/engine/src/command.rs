@@ -301,6 +301,71 @@ actions! {
     }
 }
 
+/// Whose affair an action is: of the book, of the register, or of settlement.
+pub(crate) enum Affair<'a> {
+    /// A new order.
+    NewOrder(&'a PlaceOrder),
+    /// A change of an order.
+    Change(&'a AmendOrder),
+    /// The end of an order.
+    Cancelling(&'a CancelOrder),
+    /// Nothing but time.
+    Advance,
+    /// A new member.
+    Member(&'a AdmitMember),
+    /// A place, or its new clock.
+    Place(&'a ListPlace),
+    /// A new service.
+    Service(&'a ListService),
+    /// A new book.
+    Instrument(&'a ListInstrument),
+    /// New terms, which settlement keeps and the register names.
+    Terms(&'a SetTerms),
+    /// Settlement's alone.
+    Settlement,
+}
+
+impl Action {
+    /// Whose affair it is; the one list of what is settlement's alone.
+    pub(crate) fn affair(&self) -> Affair<'_> {
+        match self {
+            Action::PlaceOrder(action) => Affair::NewOrder(action),
+            Action::AmendOrder(action) => Affair::Change(action),
+            Action::CancelOrder(action) => Affair::Cancelling(action),
+            Action::Advance(_) => Affair::Advance,
+            Action::AdmitMember(action) => Affair::Member(action),
+            Action::ListPlace(action) => Affair::Place(action),
+            Action::ListService(action) => Affair::Service(action),
+            Action::ListInstrument(action) => Affair::Instrument(action),
+            Action::SetTerms(action) => Affair::Terms(action),
+            Action::DeclareCapacity(_)
+            | Action::Receive(_)
+            | Action::AllocateReceipt(_)
+            | Action::Nominate(_)
+            | Action::RecordMilestone(_)
+            | Action::CorrectMilestone(_)
+            | Action::WithdrawMilestone(_)
+            | Action::CallEscrow(_)
+            | Action::CancelCarriage(_)
+            | Action::Roll(_)
+            | Action::AccrueStorage(_)
+            | Action::BillStorage(_)
+            | Action::OpenNetting(_)
+            | Action::CloseNetting(_)
+            | Action::SendPayment(_)
+            | Action::BookPayment(_)
+            | Action::ReturnPayment(_)
+            | Action::RefusePayment(_)
+            | Action::WithdrawMoney(_)
+            | Action::PayFund(_)
+            | Action::PayTax(_)
+            | Action::BookBankCharge(_)
+            | Action::BuyFx(_)
+            | Action::Sweep(_) => Affair::Settlement,
+        }
+    }
+}
+
 /// Names an order: by its id, or by the member's own name for it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]

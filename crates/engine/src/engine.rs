@@ -8,7 +8,7 @@ use money::{Asset, Money};
 use settlement::{About, Settlement};
 
 use crate::collecting::Collectors;
-use crate::command::{Action, Command};
+use crate::command::{Affair, Command};
 use crate::due::Closings;
 use crate::facts::{Facts, Outcome};
 use crate::orders::{OrderFile, OrderFiles};
@@ -76,40 +76,16 @@ impl Engine {
         facts: &mut Facts,
     ) -> Result<Outcome, Rejection> {
         let actor = self.member(command.actor)?;
-        match &command.action {
-            Action::PlaceOrder(action) => self.decide_place(actor, action, now, facts),
-            Action::AmendOrder(action) => self.decide_amend(actor, action, now, facts),
-            Action::CancelOrder(action) => self.decide_cancel(actor, action, facts),
-            Action::Advance(_) => self.decide_advance(actor, now, facts),
-            Action::AdmitMember(action) => self.decide_admission(actor, action),
-            Action::ListPlace(action) => self.decide_place_listing(actor, action, now),
-            Action::ListService(action) => self.decide_service(actor, action, now, facts),
-            Action::ListInstrument(action) => self.decide_instrument(actor, action, now),
-            Action::SetTerms(_)
-            | Action::DeclareCapacity(_)
-            | Action::Receive(_)
-            | Action::AllocateReceipt(_)
-            | Action::Nominate(_)
-            | Action::RecordMilestone(_)
-            | Action::CorrectMilestone(_)
-            | Action::WithdrawMilestone(_)
-            | Action::CallEscrow(_)
-            | Action::CancelCarriage(_)
-            | Action::Roll(_)
-            | Action::AccrueStorage(_)
-            | Action::BillStorage(_)
-            | Action::OpenNetting(_)
-            | Action::CloseNetting(_)
-            | Action::SendPayment(_)
-            | Action::BookPayment(_)
-            | Action::ReturnPayment(_)
-            | Action::RefusePayment(_)
-            | Action::WithdrawMoney(_)
-            | Action::PayFund(_)
-            | Action::PayTax(_)
-            | Action::BookBankCharge(_)
-            | Action::BuyFx(_)
-            | Action::Sweep(_) => {
+        match command.action.affair() {
+            Affair::NewOrder(action) => self.decide_place(actor, action, now, facts),
+            Affair::Change(action) => self.decide_amend(actor, action, now, facts),
+            Affair::Cancelling(action) => self.decide_cancel(actor, action, facts),
+            Affair::Advance => self.decide_advance(actor, now, facts),
+            Affair::Member(action) => self.decide_admission(actor, action),
+            Affair::Place(action) => self.decide_place_listing(actor, action, now),
+            Affair::Service(action) => self.decide_service(actor, action, now, facts),
+            Affair::Instrument(action) => self.decide_instrument(actor, action, now),
+            Affair::Terms(_) | Affair::Settlement => {
                 self.permit(actor, &command.action)?;
                 let asked = self.ask_settlement(actor, &command.action)?;
                 self.object(actor, &command.action, &asked, now)?;
