@@ -1,0 +1,29 @@
+//! The journal, and what finance reads from it, in SQL.
+//!
+//! ```text
+//!   records ──▶ Block ──▶ Journal: one row a group commit, on SQLite or PostgreSQL        the truth
+//!      └─ events ──▶ Telling ──▶ Projections: orders, trades, transfers, balances …       made again from it
+//! ```
+//!
+//! # Invariants
+//!
+//! - A record that was appended is never changed: each block carries the hash of the one before it.
+//! - Projections hold nothing that a replay of the journal would not write again.
+//!
+//! # What is not here
+//!
+//! Who decides, and when a block is full: that is the sequencer's affair. HTTP.
+
+mod record;
+mod encoding;
+mod block;
+mod address;
+//mod journal;
+mod telling;
+
+pub use address::{Address, AddressError};
+pub use block::{Block, BlockBuilder, BlockError, Epoch, Hash};
+pub use encoding::{Encoding, EncodingError};
+//pub use journal::{Break, Head, Journal, JournalError, Journals};
+pub use record::Record;
+pub use telling::Telling;
