@@ -18,12 +18,15 @@ mod record;
 mod encoding;
 mod block;
 mod address;
-//mod journal;
+mod journal;
 mod telling;
 
 pub use address::{Address, AddressError};
 pub use block::{Block, BlockBuilder, BlockError, Epoch, Hash};
 pub use encoding::{Encoding, EncodingError};
-//pub use journal::{Break, Head, Journal, JournalError, Journals};
+pub use journal::{
+    Break, BreakCause, Chain, Deadline, Head, Journal, JournalError, JournalReader, Journals,
+    PostgresJournal, SqliteJournal,
+};
 pub use record::Record;
 pub use telling::Telling;
