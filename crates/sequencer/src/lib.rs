@@ -32,6 +32,6 @@ pub use answering::{NotDone, Unreadable};
 pub use clock::{Clock, HandClock, SystemClock};
 pub use feed::{Committed, Feed, Followed};
 pub use replay::{Replay, ReplayError, replay};
-pub use sequencer::{Running, Sequencer, Settings, start};
+pub use sequencer::{Opened, Running, Sequencer, Settings, open, start};
 pub use state::{Condition, Status};
 pub use writing::Ended;

@@ -2,15 +2,16 @@
 
 use std::sync::{Arc, PoisonError, RwLock};
 
-use engine::{Answer, Command, Driver, Sequence};
+use engine::{Answer, Audience, Command, Driver, Sequence};
 use freight::CommandKey;
-use store::{Epoch, Hash, Journal};
+use store::{Address, Deadline, Epoch, Hash, Journal, Journals};
 use tokio::sync::{broadcast, mpsc, oneshot, watch};
 use tokio::task::JoinHandle;
 
 use crate::answering::{NotDone, Unreadable};
 use crate::clock::Clock;
 use crate::feed::{Feed, Followed};
+use crate::replay::{Replay, ReplayError, replay};
 use crate::state::{Condition, Status};
 use crate::writing::{Ended, Request, Work, Writer};
 
@@ -33,6 +34,19 @@ impl Default for Settings {
     }
 }
 
+/// An exchange as its journal ends, and the journal, ready to be written on.
+#[derive(Debug)]
+pub struct Opened<J> {
+    /// The exchange.
+    pub driver: Driver,
+    /// The journal.
+    pub journal: J,
+    /// The epoch in which it is written from now on.
+    pub epoch: Epoch,
+    /// The hash of its last block.
+    pub hash: Hash,
+}
+
 /// A handle of the one writer; any number of tasks may hold one.
 #[derive(Clone, Debug)]
 pub struct Sequencer {
@@ -50,12 +64,27 @@ pub struct Running {
     status: watch::Sender<Status>,
 }
 
+/// Opens the journal at `address`, replays it to `audience`, and takes the lead.
+///
+/// # Errors
+///
+/// [`ReplayError`], when the journal cannot be opened or trusted; nothing was written then.
+pub async fn open<A: Audience>(
+    address: &Address,
+    deadline: Deadline,
+    audience: &mut A,
+    progress: impl FnMut(Sequence, Sequence),
+) -> Result<Opened<Journals>, ReplayError> {
+    let mut journal = Journals::open(address, deadline).await?;
+    let Replay { driver, chain } = replay(address, deadline, audience, progress).await?;
+    let epoch = journal.lead().await?;
+    Ok(Opened { driver, journal, epoch, hash: chain.hash() })
+}
+
 /// Starts the writer on an exchange that was replayed to the end of its journal; `followers` receivers miss no
 /// block from here on.
 pub fn start<J: Journal, C: Clock>(
-    driver: Driver,
-    (epoch, hash): (Epoch, Hash),
-    journal: J,
+    Opened { driver, journal, epoch, hash }: Opened<J>,
     clock: C,
     settings: Settings,
     followers: usize,
@@ -116,6 +145,12 @@ impl Sequencer {
         };
         self.durable_at(sequence).await?;
         Ok((seen, sequence))
+    }
+
+    /// Reads the exchange as it is in memory, which may be ahead of the disk: for tests and gauges, never for an
+    /// answer.
+    pub fn peek<T>(&self, look: impl FnOnce(&Driver) -> T) -> T {
+        look(&self.driver.read().unwrap_or_else(PoisonError::into_inner))
     }
 
     /// Waits until `sequence` is on disk.

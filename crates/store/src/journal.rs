@@ -1,10 +1,8 @@
 //! The journal: the book of original entry, and the only truth.
 //!
 //! ```text
-//!   open ──▶ lead ──▶ append ─┬─▶ on disk
-//!     │        ▲              ├─▶ Lost: it may be there or not ──▶ reconnect ──▶ head says which
-//!     │        └──────────────┘
-//!     └──▶ read, for whoever looks at a database, also while it is written
+//!   open ──▶ replay ──▶ lead ──▶ append ─┬─▶ on disk
+//!                                        └─▶ Lost: it may be there or not ──▶ reconnect ──▶ head says which
 //! ```
 //!
 //! One row a group commit. Whoever appends first takes the lead: an epoch of its own, which every append names,
@@ -174,6 +172,13 @@ pub trait Journal: Send + 'static {
     /// [`JournalError`].
     fn head(&mut self) -> impl Future<Output = Result<Head, JournalError>> + Send;
 
+    /// Takes the lead: an epoch of its own, which every append names from now on.
+    ///
+    /// # Errors
+    ///
+    /// [`JournalError`].
+    fn lead(&mut self) -> impl Future<Output = Result<Epoch, JournalError>> + Send;
+
     /// Appends a block, on disk.
     ///
     /// # Errors
@@ -200,25 +205,17 @@ pub enum Journals {
 }
 
 impl Journals {
-    /// Opens the journal at `address`, makes its tables, and takes the lead: a new epoch.
+    /// Opens the journal at `address`, makes its tables if they are not there, and keeps other writers out.
     ///
     /// # Errors
     ///
     /// [`JournalError`], before anything was appended.
-    pub async fn lead(address: &Address, deadline: Deadline) -> Result<Journals, JournalError> {
+    pub async fn open(address: &Address, deadline: Deadline) -> Result<Journals, JournalError> {
         match address {
-            Address::Sqlite(file) => Ok(Journals::Sqlite(SqliteJournal::lead(file, deadline).await?)),
+            Address::Sqlite(file) => Ok(Journals::Sqlite(SqliteJournal::open(file, deadline).await?)),
             Address::Postgres(options) => {
-                Ok(Journals::Postgres(PostgresJournal::lead(options, deadline).await?))
+                Ok(Journals::Postgres(PostgresJournal::open(options, deadline).await?))
             }
-        }
-    }
-
-    /// The epoch of this writer.
-    pub fn epoch(&self) -> Epoch {
-        match self {
-            Journals::Sqlite(journal) => journal.epoch(),
-            Journals::Postgres(journal) => journal.epoch(),
         }
     }
 }
@@ -228,6 +225,13 @@ impl Journal for Journals {
         match self {
             Journals::Sqlite(journal) => journal.head().await,
             Journals::Postgres(journal) => journal.head().await,
+        }
+    }
+
+    async fn lead(&mut self) -> Result<Epoch, JournalError> {
+        match self {
+            Journals::Sqlite(journal) => journal.lead().await,
+            Journals::Postgres(journal) => journal.lead().await,
         }
     }
 

@@ -20,6 +20,8 @@ mod block;
 mod address;
 mod journal;
 mod telling;
+#[cfg(feature = "stage")]
+pub mod stage;
 
 pub use address::{Address, AddressError};
 pub use block::{Block, BlockBuilder, BlockError, Epoch, Hash};

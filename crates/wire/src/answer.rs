@@ -225,7 +225,7 @@ pub(crate) fn append(out: &mut Vec<u8>, value: &impl Serialize) {
 }
 
 impl Rejected {
-    fn plain(code: &'static str, message: String, hint: &str) -> Rejected {
+    pub(crate) fn plain(code: &'static str, message: String, hint: &str) -> Rejected {
         Rejected { code, message, hint: hint.to_owned(), column: None, path: None }
     }
 }

@@ -27,6 +27,7 @@ mod unreadable;
 mod line;
 mod body;
 mod answer;
+mod record;
 mod schema;
 #[cfg(test)]
 mod guide;
@@ -38,5 +39,6 @@ pub use answer::{
 pub use body::{Given, read_body, read_fields};
 pub use codes::CODES;
 pub use line::{Line, read_action, read_bytes, read_line, write_line};
+pub use record::write_record;
 pub use schema::schemas;
 pub use unreadable::Unreadable;

@@ -29,29 +29,23 @@ pub struct PostgresJournal {
 }
 
 impl PostgresJournal {
-    /// Connects, makes the tables, and takes the lead.
+    /// Connects, makes the tables, and locks them against a second writer.
     ///
     /// # Errors
     ///
     /// [`JournalError`], before anything was appended.
-    pub async fn lead(
+    pub(super) async fn open(
         options: &PgConnectOptions,
         deadline: Deadline,
     ) -> Result<PostgresJournal, JournalError> {
         let mut connection = connect(options, deadline).await?;
         TABLES.run(&mut connection).await.map_err(|error| reading::migration(named(options), &error))?;
-        let epoch: i64 = in_time(deadline, sqlx::query_scalar(sql::LEAD).fetch_one(&mut connection)).await?;
         Ok(PostgresJournal {
             options: options.clone(),
             connection: Some(connection),
-            epoch: Epoch::new(epoch),
+            epoch: Epoch::new(0),
             deadline,
         })
-    }
-
-    /// The epoch of this writer.
-    pub fn epoch(&self) -> Epoch {
-        self.epoch
     }
 
     fn connection(&mut self) -> Result<&mut PgConnection, JournalError> {
@@ -66,8 +60,15 @@ impl Journal for PostgresJournal {
         head_of(head)
     }
 
+    async fn lead(&mut self) -> Result<Epoch, JournalError> {
+        let deadline = self.deadline;
+        let lead = sqlx::query_scalar(sql::LEAD).fetch_one(self.connection()?);
+        self.epoch = Epoch::new(in_time(deadline, lead).await?);
+        Ok(self.epoch)
+    }
+
     async fn append(&mut self, block: &Block) -> Result<(), JournalError> {
-        let (epoch, deadline) = (self.epoch, self.deadline);
+        let deadline = self.deadline;
         let connection = self.connection()?;
         let query = reading::bind_block!(sqlx::query(sql::APPEND_POSTGRES), block);
         let appended = match in_time(deadline, query.execute(&mut *connection)).await {
@@ -82,7 +83,7 @@ impl Journal for PostgresJournal {
             return Ok(());
         }
         let head = self.head().await?;
-        Err(reading::not_appended(epoch, block, head))
+        Err(reading::not_appended(block, head))
     }
 
     async fn reconnect(&mut self) -> Result<(), JournalError> {

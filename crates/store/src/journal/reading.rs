@@ -59,9 +59,9 @@ pub(super) fn head_of((epoch, last, hash): (i64, i64, Vec<u8>)) -> Result<Head, 
 }
 
 /// Why an append found no place.
-pub(super) fn not_appended(epoch: Epoch, block: &Block, head: Head) -> JournalError {
-    if head.epoch != epoch {
-        return JournalError::Deposed { ours: epoch, found: head.epoch };
+pub(super) fn not_appended(block: &Block, head: Head) -> JournalError {
+    if head.epoch != block.epoch {
+        return JournalError::Deposed { ours: block.epoch, found: head.epoch };
     }
     JournalError::Refused(format!("a block from {} cannot follow {}", block.first, head.last))
 }
@@ -70,6 +70,9 @@ pub(super) fn not_appended(epoch: Epoch, block: &Block, head: Head) -> JournalEr
 pub(super) fn migration(address: impl fmt::Display, error: &MigrateError) -> JournalError {
     match error {
         MigrateError::Execute(sqlx::Error::Io(_)) => JournalError::Lost(error.to_string()),
+        MigrateError::Execute(sqlx::Error::Database(said)) if is_damage(said.code().as_deref()) => {
+            broken(Sequence::NONE, said)
+        }
         _ => JournalError::Migration { address: address.to_string(), reason: error.to_string() },
     }
 }
@@ -253,7 +256,7 @@ impl Chain {
 }
 
 /// Waits for a call, and keeps what the database said.
-async fn in_time_sql<T>(
+pub(super) async fn in_time_sql<T>(
     deadline: Deadline,
     call: impl Future<Output = Result<T, sqlx::Error>>,
 ) -> Result<T, sqlx::Error> {
@@ -264,7 +267,7 @@ async fn in_time_sql<T>(
 }
 
 /// Takes an answer; damage is a break behind `after`.
-fn at<T>(after: Sequence, answered: Result<T, sqlx::Error>) -> Result<T, JournalError> {
+pub(super) fn at<T>(after: Sequence, answered: Result<T, sqlx::Error>) -> Result<T, JournalError> {
     answered.map_err(|error| match &error {
         sqlx::Error::ColumnDecode { .. } | sqlx::Error::Decode(_) | sqlx::Error::RowNotFound => {
             broken(after, &error)
@@ -274,7 +277,7 @@ fn at<T>(after: Sequence, answered: Result<T, sqlx::Error>) -> Result<T, Journal
     })
 }
 
-fn broken(after: Sequence, error: &sqlx::Error) -> JournalError {
+fn broken(after: Sequence, error: &dyn fmt::Display) -> JournalError {
     let why = BreakCause::Damaged(error.to_string());
     JournalError::Broken(Break { sequence: after.next(), why })
 }

@@ -12,6 +12,7 @@ use std::io::{Read, Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
+use engine::Sequence;
 use sqlx::migrate::Migrator;
 use sqlx::sqlite::{SqliteConnectOptions, SqliteConnection, SqliteJournalMode, SqliteSynchronous};
 use sqlx::{ConnectOptions, Connection};
@@ -35,28 +36,22 @@ pub struct SqliteJournal {
 }
 
 impl SqliteJournal {
-    /// Opens the file, makes it if it is not there, and takes the lead.
+    /// Opens the file, makes it if it is not there, and locks it against a second writer.
     ///
     /// # Errors
     ///
     /// [`JournalError`], before anything was appended.
-    pub async fn lead(file: &Path, deadline: Deadline) -> Result<SqliteJournal, JournalError> {
+    pub(super) async fn open(file: &Path, deadline: Deadline) -> Result<SqliteJournal, JournalError> {
         let lock = take_lock(file)?;
         let mut connection = connect(file, deadline).await?;
         TABLES.run(&mut connection).await.map_err(|error| reading::migration(file.display(), &error))?;
-        let epoch: i64 = in_time(deadline, sqlx::query_scalar(sql::LEAD).fetch_one(&mut connection)).await?;
         Ok(SqliteJournal {
             file: file.to_owned(),
             _lock: lock,
             connection: Some(connection),
-            epoch: Epoch::new(epoch),
+            epoch: Epoch::new(0),
             deadline,
         })
-    }
-
-    /// The epoch of this writer.
-    pub fn epoch(&self) -> Epoch {
-        self.epoch
     }
 
     fn connection(&mut self) -> Result<&mut SqliteConnection, JournalError> {
@@ -71,8 +66,15 @@ impl Journal for SqliteJournal {
         head_of(head)
     }
 
+    async fn lead(&mut self) -> Result<Epoch, JournalError> {
+        let deadline = self.deadline;
+        let lead = sqlx::query_scalar(sql::LEAD).fetch_one(self.connection()?);
+        self.epoch = Epoch::new(in_time(deadline, lead).await?);
+        Ok(self.epoch)
+    }
+
     async fn append(&mut self, block: &Block) -> Result<(), JournalError> {
-        let (epoch, deadline) = (self.epoch, self.deadline);
+        let deadline = self.deadline;
         let connection = self.connection()?;
         let query = reading::bind_block!(sqlx::query(sql::APPEND_SQLITE), block);
         let appended = match in_time(deadline, query.execute(&mut *connection)).await {
@@ -87,7 +89,7 @@ impl Journal for SqliteJournal {
             return Ok(());
         }
         let head = self.head().await?;
-        Err(reading::not_appended(epoch, block, head))
+        Err(reading::not_appended(block, head))
     }
 
     async fn reconnect(&mut self) -> Result<(), JournalError> {
@@ -145,17 +147,10 @@ async fn connect(file: &Path, deadline: Deadline) -> Result<SqliteConnection, Jo
         .synchronous(SqliteSynchronous::Full)
         .busy_timeout(deadline.0.min(Duration::from_secs(60)))
         .disable_statement_logging();
-    let mut connection = in_time(deadline, options.connect()).await.map_err(|error| damaged(file, error))?;
+    let mut connection =
+        reading::at(Sequence::NONE, reading::in_time_sql(deadline, options.connect()).await)?;
     must_be_durable(&mut connection, deadline).await?;
     Ok(connection)
-}
-
-/// Says of a file that cannot be read at all which one it is.
-fn damaged(file: &Path, error: JournalError) -> JournalError {
-    match error {
-        JournalError::Refused(reason) => JournalError::Refused(format!("{}: {reason}", file.display())),
-        other => other,
-    }
 }
 
 /// Reads back what keeps a commit through a crash.
