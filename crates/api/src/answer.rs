@@ -35,12 +35,7 @@ pub(crate) struct Done {
 }
 
 /// The answer to a command; `prefix` leads to its fields in the body.
-pub(crate) fn answered(
-    sequencer: &Sequencer,
-    asked: Asked,
-    answer: &Answer,
-    prefix: &str,
-) -> Response {
+pub(crate) fn answered(sequencer: &Sequencer, asked: Asked, answer: &Answer, prefix: &str) -> Response {
     let Answer { sequence, at, ref result, repeated } = *answer;
     let mut response = match result {
         Ok(outcome) => json(StatusCode::OK, &Done { sequence, at, accepted: in_words(sequencer, *outcome) }),
@@ -59,9 +54,8 @@ pub(crate) fn answered(
 
 /// An outcome in words; only what was due needs the register, and no member asks for that.
 pub(crate) fn in_words(sequencer: &Sequencer, outcome: engine::Outcome) -> Accepted {
-    Accepted::of_asked(outcome).unwrap_or_else(|| {
-        sequencer.peek(|driver| Accepted::of(outcome, driver.engine().register()))
-    })
+    Accepted::of_asked(outcome)
+        .unwrap_or_else(|| sequencer.peek(|driver| Accepted::of(outcome, driver.engine().register())))
 }
 
 /// What was read, true for `sequence`.

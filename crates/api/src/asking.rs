@@ -27,7 +27,7 @@ use crate::query::Query;
 use crate::{body, door};
 
 pub(crate) use routes::{ROUTES, Route, Shape, Slot};
-pub(crate) use trial::{Trial, TrialRefusal};
+pub(crate) use trial::Trial;
 
 /// The parameter that asks what would come of a command.
 pub(crate) const VALIDATE_ONLY: &str = "validate_only";

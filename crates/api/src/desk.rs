@@ -1,12 +1,13 @@
 //! The desk: what every handler holds.
 
+use core::fmt;
 use std::collections::HashMap;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, PoisonError, RwLock};
 
 use freight::{ParticipantCode, ParticipantId, Role};
 use jiff::Timestamp;
-use sequencer::{Sequencer, Unreadable};
+use sequencer::{Clock, Sequencer, Unreadable};
 use store::{Address, Deadline};
 
 use crate::gauges::Gauges;
@@ -17,9 +18,9 @@ use crate::stream::Hub;
 #[derive(Clone, Debug)]
 pub struct Desk(Arc<Inner>);
 
-#[derive(Debug)]
 struct Inner {
     sequencer: Sequencer,
+    clock: Box<dyn Clock + Sync>,
     journal: Address,
     deadline: Deadline,
     settings: Settings,
@@ -45,13 +46,25 @@ pub(crate) struct Member {
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct RequestNumber(u64);
 
+impl fmt::Debug for Inner {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Desk").field("settings", &self.settings).finish_non_exhaustive()
+    }
+}
+
 impl Desk {
-    /// A desk over the one writer, whose journal is at `journal`; begin it on a runtime, since it listens to
-    /// the feed at once.
-    pub fn new(sequencer: Sequencer, journal: Address, deadline: Deadline, settings: Settings) -> Desk {
+    /// A desk over the one writer, which goes by `clock` and whose journal is at `journal`; begin it on a
+    /// runtime, since it listens to the feed at once.
+    pub fn new(
+        sequencer: Sequencer,
+        clock: impl Clock + Sync,
+        (journal, deadline): (Address, Deadline),
+        settings: Settings,
+    ) -> Desk {
         let hub = Hub::listen(&sequencer, settings);
         Desk(Arc::new(Inner {
             sequencer,
+            clock: Box::new(clock),
             journal,
             deadline,
             settings,
@@ -65,6 +78,11 @@ impl Desk {
 
     pub(crate) fn sequencer(&self) -> &Sequencer {
         &self.0.sequencer
+    }
+
+    /// What time it is to the exchange.
+    pub(crate) fn now(&self) -> Timestamp {
+        self.0.clock.now()
     }
 
     pub(crate) fn journal(&self) -> (&Address, Deadline) {

@@ -311,7 +311,10 @@ impl Asked {
             ) => Some("limit"),
             (
                 Asked::Order | Asked::Change,
-                "QUANTITY_OFF_LOT" | "QUANTITY_ZERO" | "QUANTITY_OUT_OF_RANGE" | "NOT_FILLABLE"
+                "QUANTITY_OFF_LOT"
+                | "QUANTITY_ZERO"
+                | "QUANTITY_OUT_OF_RANGE"
+                | "NOT_FILLABLE"
                 | "SLOTS_TOO_FEW",
             ) => Some("quantity"),
             (Asked::Order | Asked::Change, _) => None,

@@ -49,7 +49,13 @@ impl Gauges {
     }
 
     /// The text, with what is known of the writer, of the projections and of the stream.
-    pub(crate) fn text(&self, status: &Status, decided: u64, readers: usize, projected: Option<u64>) -> String {
+    pub(crate) fn text(
+        &self,
+        status: &Status,
+        decided: u64,
+        readers: usize,
+        projected: Option<u64>,
+    ) -> String {
         with_local_recorder(&self.recorder, || {
             gauge!("laycan_sequence_decided").set(counted(decided));
             gauge!("laycan_sequence_durable").set(counted(status.durable.number()));

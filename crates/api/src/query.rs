@@ -1,8 +1,8 @@
 //! The query: strict, like every other text that comes in.
 
-use std::borrow::Cow;
 use core::fmt::Display;
 use core::str::FromStr;
+use std::borrow::Cow;
 
 use engine::Sequence;
 
@@ -74,11 +74,8 @@ impl<'a> Query<'a> {
     /// The value of a parameter, if it stands.
     pub(crate) fn get<T: FromStr<Err: Display>>(&self, name: &'static str) -> Result<Option<T>, QueryError> {
         let Some(text) = self.text(name) else { return Ok(None) };
-        let malformed = |error: T::Err| QueryError::Malformed {
-            name,
-            found: shortened(text),
-            wanted: error.to_string(),
-        };
+        let malformed =
+            |error: T::Err| QueryError::Malformed { name, found: shortened(text), wanted: error.to_string() };
         text.parse().map(Some).map_err(malformed)
     }
 

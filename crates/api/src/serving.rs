@@ -10,16 +10,16 @@
 //! Encryption, and who may connect: until there are keys, listen on loopback only.
 
 use std::io;
+use std::pin::pin;
 use std::sync::Arc;
 use std::time::Duration;
 
 use axum::Router;
 use hyper::server::conn::http1;
 use hyper_util::rt::{TokioIo, TokioTimer};
-use hyper_util::server::graceful::GracefulShutdown;
 use hyper_util::service::TowerToHyperService;
 use tokio::net::{TcpListener, TcpStream};
-use tokio::sync::Semaphore;
+use tokio::sync::{Semaphore, watch};
 use tokio::time::{sleep, timeout};
 
 use crate::settings::Settings;
@@ -27,11 +27,25 @@ use crate::settings::Settings;
 /// How many headers a request may have.
 const HEADERS: usize = 64;
 
+/// The least room for a head that the library takes.
+const LEAST_HEAD: usize = 8 * 1024;
+
+/// How far the end has come.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Phase {
+    /// Requests are answered.
+    Open,
+    /// The request at hand is answered, and no other.
+    Closing,
+    /// Nothing more is waited for.
+    Over,
+}
+
 /// Serves `router` on `listener` until `shutdown` comes; then every request that was accepted is answered.
 ///
 /// # Errors
 ///
-/// What the listener says, when nothing can be accepted any more.
+/// None so far; what is wrong with one connection ends that connection.
 pub async fn serve(
     listener: TcpListener,
     router: Router,
@@ -41,11 +55,12 @@ pub async fn serve(
     let mut http = http1::Builder::new();
     http.timer(TokioTimer::new())
         .header_read_timeout(settings.head_time)
-        .max_buf_size(settings.head.max(8 * 1024))
-        .max_headers(HEADERS)
-        .keep_alive(true);
-    let (graceful, room) = (GracefulShutdown::new(), Arc::new(Semaphore::new(settings.connections)));
-    tokio::pin!(shutdown);
+        .max_buf_size(settings.head.max(LEAST_HEAD))
+        .max_headers(HEADERS);
+    let places = u32::try_from(settings.connections).unwrap_or(u32::MAX).max(1);
+    let room = Arc::new(Semaphore::new(places as usize));
+    let phase = watch::Sender::new(Phase::Open);
+    let mut shutdown = pin!(shutdown);
     loop {
         let accepted = async {
             let place = Arc::clone(&room).acquire_owned().await;
@@ -66,21 +81,49 @@ pub async fn serve(
             }
         };
         set_no_delay(&stream);
-        let service = TowerToHyperService::new(router.clone());
-        let connection = http.serve_connection(TokioIo::new(stream), service).with_upgrades();
-        let watched = graceful.watch(connection);
+        let (http, router, phase) = (http.clone(), router.clone(), phase.subscribe());
         tokio::spawn(async move {
-            if let Err(error) = watched.await {
-                tracing::debug!(%error, "a connection ended early");
-            }
+            converse(&http, stream, router, phase).await;
             drop(place);
         });
     }
     drop(listener);
-    if timeout(settings.grace, graceful.shutdown()).await.is_err() {
-        tracing::warn!("some connections did not end in time, and are dropped");
+    phase.send_replace(Phase::Closing);
+    if timeout(settings.grace, room.acquire_many(places)).await.is_err() {
+        tracing::warn!("some requests were not answered in time, and their connections are dropped");
+        phase.send_replace(Phase::Over);
     }
     Ok(())
+}
+
+/// Answers one connection to its end.
+async fn converse(
+    http: &http1::Builder,
+    stream: TcpStream,
+    router: Router,
+    mut phase: watch::Receiver<Phase>,
+) {
+    let service = TowerToHyperService::new(router);
+    let mut over = phase.clone();
+    let mut connection = pin!(http.serve_connection(TokioIo::new(stream), service).with_upgrades());
+    let ended = tokio::select! {
+        ended = connection.as_mut() => ended,
+        () = come(&mut phase, Phase::Closing) => {
+            connection.as_mut().graceful_shutdown();
+            tokio::select! {
+                ended = connection => ended,
+                () = come(&mut over, Phase::Over) => Ok(()),
+            }
+        }
+    };
+    if let Err(error) = ended {
+        tracing::debug!(%error, "a connection ended early");
+    }
+}
+
+/// Waits until the end has come as far as `phase`, or nobody is there any more who would say so.
+async fn come(watched: &mut watch::Receiver<Phase>, phase: Phase) {
+    let _gone = watched.wait_for(|now| *now >= phase).await;
 }
 
 /// Answers are small and wanted at once.

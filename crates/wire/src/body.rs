@@ -71,8 +71,8 @@ pub fn read_fields(name: &str, given: &[Given<'_>], bytes: &[u8]) -> Result<Acti
 
 /// The text of a body, which is JSON.
 fn json(bytes: &[u8]) -> Result<&str, Unreadable> {
-    let text = core::str::from_utf8(bytes)
-        .map_err(|error| in_body(not_utf8(bytes, error.valid_up_to(), 1)))?;
+    let text =
+        core::str::from_utf8(bytes).map_err(|error| in_body(not_utf8(bytes, error.valid_up_to(), 1)))?;
     check(text, 1, Breaks::Between).map_err(|told| placed(told, text))?;
     serde_json::from_str::<IgnoredAny>(text)
         .map_err(|error| placed(Unreadable::json(&error, text, 1), text))?;

@@ -81,7 +81,8 @@ impl Unreadable {
         let message = error.to_string();
         let place = format!(" at line {} column {}", error.line(), error.column());
         let message = message.strip_suffix(&place).unwrap_or(&message);
-        let before: usize = text.split_inclusive('\n').take(error.line().saturating_sub(1)).map(str::len).sum();
+        let before: usize =
+            text.split_inclusive('\n').take(error.line().saturating_sub(1)).map(str::len).sum();
         let offset = if error.is_eof() { text.len() } else { before + error.column().saturating_sub(1) };
         let verdict = match message {
             "trailing characters" => {

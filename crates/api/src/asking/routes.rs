@@ -5,7 +5,6 @@ use std::borrow::Cow;
 use utoipa::openapi::path::HttpMethod;
 
 /// A path at which a command is asked.
-#[derive(Debug)]
 pub(crate) struct Route {
     /// How.
     pub(crate) method: HttpMethod,

@@ -96,7 +96,7 @@ pub(crate) struct TrialMove {
 
 /// Answers what would come of `command`.
 pub(crate) async fn answer(desk: &Desk, command: &Command) -> Result<Response, Problem> {
-    let clock = Timestamp::now();
+    let clock = desk.now();
     let (trial, sequence) = desk.sequencer().read(|driver| Trial::of(driver, clock, command)).await?;
     Ok(answer::read(sequence, &trial))
 }
@@ -168,9 +168,8 @@ impl Trial {
         let draft = engine.ledger().resume(&mut facts.ledger, Mark::default());
         self.holds = holds.into_iter().flatten().filter_map(|hold| held(engine, &draft, hold)).collect();
         let actor = engine.register().member_by_code(command.actor);
-        let sees_all = actor.is_some_and(|actor| {
-            engine.register().member(actor).roles.has(freight::Role::Exchange)
-        });
+        let sees_all =
+            actor.is_some_and(|actor| engine.register().member(actor).roles.has(freight::Role::Exchange));
         let concerns = |account: &Account| {
             sees_all || posting::holder(account.key()) == actor.map_or(Holder::Nobody, Holder::Member)
         };

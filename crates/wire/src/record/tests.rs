@@ -29,14 +29,20 @@ fn check(actor: &str, expected: &Expect) {
 
 #[test]
 fn what_was_accepted_is_told_in_words_and_in_numbers() {
-    check("exchange", &expect![[r#"
+    check(
+        "exchange",
+        &expect![[r#"
         {"sequence":4,"at":"2026-03-02T01:00:00Z","actor":"exchange","command":{"advance":{}},"accepted":{"advanced":{}},"outcome":{"advanced":null}}
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]
 fn what_was_refused_has_its_reason() {
-    check("nobody", &expect![[r#"
+    check(
+        "nobody",
+        &expect![[r#"
         {"sequence":4,"at":"2026-03-02T01:00:00Z","actor":"nobody","command":{"advance":{}},"rejected":{"code":"MEMBER_UNKNOWN","message":"no member nobody was admitted","hint":"check the spelling, or admit the member first"}}
-    "#]]);
+    "#]],
+    );
 }
