@@ -20,10 +20,19 @@ mod block;
 mod address;
 //mod journal;
 mod telling;
+mod projections;
 
 pub use address::{Address, AddressError};
 pub use block::{Block, BlockBuilder, BlockError, Epoch, Hash};
 pub use encoding::{Encoding, EncodingError};
 //pub use journal::{Break, Head, Journal, JournalError, Journals};
+pub use projections::{
+    BalanceRow, CarriageRow, CarriageState, Cell, CellError, CommandRow, CommandState, CycleRow, CycleState,
+    DamagesRow, Difference, DropoutRow, EntryRow, HoldRow, InstrumentRow, InstrumentState, LedgerSide,
+    MemberRow, MilestoneRow, MilestoneWord, Moment, NetRow, ObligationKind, ObligationRow, ObligationState,
+    OrderRow, OrderState, Page, PaymentRow, PaymentState, Period, PlaceRow, ProgressRow, ProjectionError,
+    Projections, Reader, ReceiptRow, ServiceRow, Snapshot, Statement, StatementRow, StorageRow, Stray,
+    TableDigest, TermsRow, TradeRow, TransferRow, TrialRow, UnitRow, compare,
+};
 pub use record::Record;
-pub use telling::Telling;
+pub use telling::{Listener, Telling};

@@ -1,0 +1,1 @@
+//! What was told stands in the tables.
