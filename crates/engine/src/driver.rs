@@ -21,11 +21,11 @@
 use freight::{CommandKey, ParticipantCode};
 use jiff::Timestamp;
 
-use crate::Engine;
 use crate::command::{Action, Advance, Command};
 use crate::facts::{Due, Facts, Outcome};
 use crate::keys::Keys;
 use crate::record::{Answer, Audience, Entry, Sequence};
+use crate::{Engine, Rejection};
 
 /// Why a command was refused at the door: it takes no sequence and leaves no trace. In the order of the checks.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -197,6 +197,41 @@ impl Driver {
         Ok(self.record(at, key, command, None, audience))
     }
 
+    /// When the next thing is due, if anything is.
+    pub fn next_due(&self) -> Option<Timestamp> {
+        self.due.map(|(at, _)| at)
+    }
+
+    /// Writes again what was recorded at the next place, and asks no rule.
+    ///
+    /// # Panics
+    ///
+    /// When the record is not of this exchange: its time runs backwards, or its facts do not fit the state.
+    pub fn replay<A: Audience>(
+        &mut self,
+        at: Timestamp,
+        key: Option<CommandKey>,
+        command: &Command,
+        result: Result<Outcome, Rejection>,
+        facts: &Facts,
+        audience: &mut A,
+    ) -> Answer {
+        assert!(at >= self.now, "time does not run backwards: {at} after {}", self.now);
+        let due = match result {
+            Ok(Outcome::Advanced(due)) => due,
+            Ok(
+                Outcome::Done | Outcome::Placed { .. } | Outcome::Amended { .. } | Outcome::Cancelled { .. },
+            )
+            | Err(_) => None,
+        };
+        self.write(at, key, command, (result, due), facts, audience)
+    }
+
+    /// What the actor was answered under this key, if that is not too long ago.
+    pub fn answer(&self, actor: ParticipantCode, key: CommandKey) -> Option<&Answer> {
+        self.keys.get(self.now, actor, key).map(|known| &known.answer)
+    }
+
     /// Decides and applies one command at the next place.
     fn record<A: Audience>(
         &mut self,
@@ -206,17 +241,33 @@ impl Driver {
         due: Option<Due>,
         audience: &mut A,
     ) -> Answer {
+        let mut facts = core::mem::take(&mut self.facts);
+        facts.clear();
+        let result = self.engine.decide(command, at, &mut facts);
+        let answer = self.write(at, key, command, (result, due), &facts, audience);
+        self.facts = facts;
+        answer
+    }
+
+    /// Writes what came of a command at the next place, and what was due if it is the driver's own.
+    fn write<A: Audience>(
+        &mut self,
+        at: Timestamp,
+        key: Option<CommandKey>,
+        command: &Command,
+        (result, due): (Result<Outcome, Rejection>, Option<Due>),
+        facts: &Facts,
+        audience: &mut A,
+    ) -> Answer {
         let sequence = self.sequence.next();
-        self.facts.clear();
-        let result = self.engine.decide(command, at, &mut self.facts);
         (self.sequence, self.now) = (sequence, at);
         let told = result.as_ref().copied();
-        audience.begin(&Entry { sequence, at, key, command, result: told, facts: &self.facts, due });
+        audience.begin(&Entry { sequence, at, key, command, result: told, facts, due });
         if let Ok(outcome) = result {
-            self.engine.apply(command, at, outcome, &self.facts, audience);
+            self.engine.apply(command, at, outcome, facts, audience);
             self.due = self.engine.next_due();
         }
-        let answer = Answer { sequence, result, repeated: false };
+        let answer = Answer { sequence, at, result, repeated: false };
         if let Some(key) = key {
             self.keys.remember(at, command, key, &answer);
         }

@@ -52,6 +52,8 @@ impl Audience for () {
 pub struct Answer {
     /// The place of its record.
     pub sequence: Sequence,
+    /// The time of its record.
+    pub at: Timestamp,
     /// What came of it.
     pub result: Result<Outcome, Rejection>,
     /// Whether it had been asked before under the same key, so that nothing happened now.

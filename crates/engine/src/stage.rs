@@ -25,6 +25,8 @@ pub struct Stage {
     pub driver: Driver,
     /// The time of the next command.
     pub now: Timestamp,
+    /// What was asked, and when, so that it can be asked again elsewhere.
+    pub asked: Vec<(Timestamp, Command)>,
 }
 
 /// Reads a value whose text is known to be right.
@@ -103,7 +105,11 @@ impl Default for Stage {
 impl Stage {
     /// An exchange with two places and the terms `standard`, at 2026-03-02 01:00 UTC.
     pub fn new() -> Stage {
-        let mut stage = Stage { driver: Driver::new(Engine::new()), now: read("2026-03-02T01:00:00Z") };
+        let mut stage = Stage {
+            driver: Driver::new(Engine::new()),
+            now: read("2026-03-02T01:00:00Z"),
+            asked: Vec::new(),
+        };
         for (code, name) in [("CNCHQ", "Chongqing Pt"), ("CNSGH", "Shanghai Port")] {
             let place = Place {
                 code: read(code),
@@ -153,6 +159,7 @@ impl Stage {
     pub fn hear<A: Audience>(&mut self, actor: &str, action: impl Into<Action>, audience: &mut A) -> Answer {
         let command = Command { actor: read::<ParticipantCode>(actor), action: action.into() };
         let answer = self.driver.submit(self.now, None, &command, audience);
+        self.asked.push((self.now, command));
         answer.unwrap_or_else(|refused| panic!("{refused}"))
     }
 

@@ -18,14 +18,19 @@ mod record;
 mod encoding;
 mod block;
 mod address;
-//mod journal;
+mod journal;
 mod telling;
 mod projections;
+#[cfg(feature = "stage")]
+pub mod stage;
 
 pub use address::{Address, AddressError};
 pub use block::{Block, BlockBuilder, BlockError, Epoch, Hash};
 pub use encoding::{Encoding, EncodingError};
-//pub use journal::{Break, Head, Journal, JournalError, Journals};
+pub use journal::{
+    Break, BreakCause, Chain, Deadline, Head, Journal, JournalError, JournalReader, Journals,
+    PostgresJournal, SqliteJournal,
+};
 pub use projections::{
     BalanceRow, CarriageRow, CarriageState, Cell, CellError, CommandRow, CommandState, CycleRow, CycleState,
     DamagesRow, Difference, DropoutRow, EntryRow, HoldRow, InstrumentRow, InstrumentState, LedgerSide,

@@ -37,8 +37,6 @@ mod compare;
 #[cfg(test)]
 mod tests;
 
-use std::time::Duration;
-
 use engine::Sequence;
 use tokio::sync::watch;
 
@@ -57,11 +55,12 @@ pub use rows::{
 
 use batch::Batch;
 use fold::{Fold, Open};
-use link::{Argument, Dialect, Link};
+use link::{Argument, Link};
 use row::Row;
 use watermark::LAYOUT;
 
 use crate::address::Address;
+use crate::journal::{Deadline, JournalError};
 use crate::telling::Telling;
 
 /// The most records in one transaction, so that none takes longer than its deadline.
@@ -71,7 +70,7 @@ const MOST: usize = 4_096;
 #[derive(Debug)]
 pub struct Projections {
     address: Address,
-    deadline: Duration,
+    deadline: Deadline,
     /// The connection and what is open; nothing after an error, or a call that was given up.
     at_work: Option<(Link, Fold)>,
     watermark: watch::Sender<Sequence>,
@@ -153,7 +152,7 @@ impl Projections {
     /// # Errors
     ///
     /// [`ProjectionError`], also where the tables are there and this release cannot go on with them.
-    pub async fn open(address: &Address, deadline: Duration) -> Result<Projections, ProjectionError> {
+    pub async fn open(address: &Address, deadline: Deadline) -> Result<Projections, ProjectionError> {
         let mut link = Link::open(address, deadline).await?;
         link.migrate().await?;
         Projections::begin(address, deadline, link).await
@@ -165,7 +164,7 @@ impl Projections {
     /// # Errors
     ///
     /// [`ProjectionError`].
-    pub async fn begin_again(address: &Address, deadline: Duration) -> Result<Projections, ProjectionError> {
+    pub async fn begin_again(address: &Address, deadline: Deadline) -> Result<Projections, ProjectionError> {
         let mut link = Link::open(address, deadline).await?;
         link.raze().await?;
         link.migrate().await?;
@@ -174,7 +173,7 @@ impl Projections {
 
     async fn begin(
         address: &Address,
-        deadline: Duration,
+        deadline: Deadline,
         mut link: Link,
     ) -> Result<Projections, ProjectionError> {
         let (sequence, fold) = load(&mut link).await?;
@@ -215,25 +214,52 @@ impl Projections {
     /// # Errors
     ///
     /// [`ProjectionError`]; of what was told a beginning may have been written.
-    pub async fn write(&mut self, tellings: &[Telling]) -> Result<Sequence, ProjectionError> {
-        let mut before = self.watermark();
-        let known = tellings.partition_point(|telling| telling.sequence <= before);
-        let news = &tellings[known..];
-        for telling in news {
+    pub async fn write<'a>(
+        &mut self,
+        tellings: impl IntoIterator<Item = &'a Telling>,
+    ) -> Result<Sequence, ProjectionError> {
+        let given_up = || ProjectionError::Lost("a call before was given up".to_owned());
+        let (mut link, mut fold) = self.at_work.take().ok_or_else(given_up)?;
+        let written = self.watermark();
+        let (mut before, mut heard) = (written, 0);
+        for telling in tellings.into_iter().skip_while(|telling| telling.sequence <= written) {
             if telling.sequence != before.next() {
                 return Err(ProjectionError::Gap { expected: before.next(), found: telling.sequence });
             }
-            before = telling.sequence;
+            fold.hear(telling)?;
+            (before, heard) = (telling.sequence, heard + 1);
+            if heard == MOST {
+                self.commit(&mut link, fold.flush()).await?;
+                heard = 0;
+            }
         }
-        for some in news.chunks(MOST) {
-            let lost = || ProjectionError::Lost("the connection was given up before".to_owned());
-            let (mut link, mut fold) = self.at_work.take().ok_or_else(lost)?;
-            some.iter().try_for_each(|telling| fold.hear(telling))?;
-            let last = commit(&mut link, self.watermark(), fold.flush()).await?;
-            self.at_work = Some((link, fold));
-            self.watermark.send_replace(last);
+        if heard > 0 {
+            self.commit(&mut link, fold.flush()).await?;
         }
+        self.at_work = Some((link, fold));
         Ok(self.watermark())
+    }
+
+    /// Writes a batch in one transaction.
+    async fn commit(&self, link: &mut Link, batch: Batch) -> Result<(), ProjectionError> {
+        let (before, last, at) = (self.watermark(), batch.last, Moment(batch.at).to_string());
+        let (dialect, texts) = (link.dialect(), texts::texts(link.dialect()));
+        let (ended, pages) = batch.pages();
+        link.run(dialect.begin().to_owned()).await?;
+        let moved =
+            link.execute(texts::ADVANCE, vec![before.into(), last.into(), Argument::Text(at)]).await?;
+        if moved != 1 {
+            return Err(ProjectionError::Moved(before));
+        }
+        for (place, json) in pages {
+            link.execute(&texts[place].write, vec![Argument::Text(json)]).await?;
+        }
+        if let Some(json) = ended {
+            link.execute(&texts[Batch::THINNED].remove, vec![Argument::Text(json)]).await?;
+        }
+        link.run("COMMIT".to_owned()).await?;
+        self.watermark.send_replace(last);
+        Ok(())
     }
 
     /// Makes the tables again: takes everything away, and writes all that `tellings` gives, from the first
@@ -244,7 +270,7 @@ impl Projections {
     /// [`ProjectionError`], or what `tellings` could not give.
     pub async fn rebuild<E: From<ProjectionError>>(
         address: &Address,
-        deadline: Duration,
+        deadline: Deadline,
         tellings: impl IntoIterator<Item = Result<Telling, E>>,
         mut progress: impl FnMut(Sequence),
     ) -> Result<Projections, E> {
@@ -260,33 +286,6 @@ impl Projections {
         progress(projections.write(&some).await?);
         Ok(projections)
     }
-}
-
-/// Writes a batch in one transaction, and answers its last record.
-async fn commit(link: &mut Link, before: Sequence, batch: Batch) -> Result<Sequence, ProjectionError> {
-    let (last, at) = (batch.last, Moment(batch.at).to_string());
-    let texts = texts::texts(link.dialect());
-    let (ended, pages) = batch.pages();
-    link.run(
-        match link.dialect() {
-            Dialect::Sqlite => "BEGIN IMMEDIATE",
-            Dialect::Postgres => "BEGIN",
-        }
-        .to_owned(),
-    )
-    .await?;
-    let moved = link.execute(texts::ADVANCE, vec![before.into(), last.into(), Argument::Text(at)]).await?;
-    if moved != 1 {
-        return Err(ProjectionError::Moved(before));
-    }
-    for (place, json) in pages {
-        link.execute(&texts[place].write, vec![Argument::Text(json)]).await?;
-    }
-    if let Some(json) = ended {
-        link.execute(&texts[Batch::THINNED].remove, vec![Argument::Text(json)]).await?;
-    }
-    link.run("COMMIT".to_owned()).await?;
-    Ok(last)
 }
 
 /// Reads the watermark, and what the tables have open.
@@ -321,29 +320,11 @@ async fn load(link: &mut Link) -> Result<(Sequence, Fold), ProjectionError> {
 }
 
 impl From<sqlx::Error> for ProjectionError {
-    /// Tells a lost connection from a refusal.
+    /// Tells a lost connection from a refusal, as the journal does.
     fn from(error: sqlx::Error) -> ProjectionError {
-        let lost = match &error {
-            sqlx::Error::Io(_)
-            | sqlx::Error::Tls(_)
-            | sqlx::Error::Protocol(_)
-            | sqlx::Error::PoolTimedOut
-            | sqlx::Error::PoolClosed
-            | sqlx::Error::WorkerCrashed => true,
-            sqlx::Error::Database(said) => said.code().is_some_and(|code| is_going_away(&code)),
-            _ => false,
-        };
-        match lost {
-            true => ProjectionError::Lost(error.to_string()),
-            false => ProjectionError::Refused(error.to_string()),
+        match JournalError::from(error) {
+            JournalError::Lost(why) => ProjectionError::Lost(why),
+            other => ProjectionError::Refused(other.to_string()),
         }
     }
-}
-
-/// Whether a server says that it is stopping, starting, or full: connection exceptions (class 08), too many
-/// connections (53300) and operator intervention (57P01 to 57P03, 57P05) of PostgreSQL's error codes; busy (5, 261,
-/// 517) and locked (6) of SQLite's.
-fn is_going_away(code: &str) -> bool {
-    code.starts_with("08")
-        || matches!(code, "53300" | "57P01" | "57P02" | "57P03" | "57P05" | "5" | "6" | "261" | "517")
 }

@@ -188,7 +188,7 @@ pub fn write_due(out: &mut Vec<u8>, sequence: Sequence, at: Timestamp, due: Due,
 
 /// Appends what the command in a line is answered; `register` knows the codes.
 pub fn write_answer(out: &mut Vec<u8>, line: u64, answer: &Answer, register: &Register) {
-    let &Answer { sequence, ref result, repeated } = answer;
+    let &Answer { sequence, at: _, ref result, repeated } = answer;
     match result {
         Ok(outcome) => {
             let accepted = Accepted::of(*outcome, register);
@@ -225,7 +225,7 @@ pub(crate) fn append(out: &mut Vec<u8>, value: &impl Serialize) {
 }
 
 impl Rejected {
-    fn plain(code: &'static str, message: String, hint: &str) -> Rejected {
+    pub(crate) fn plain(code: &'static str, message: String, hint: &str) -> Rejected {
         Rejected { code, message, hint: hint.to_owned(), column: None, path: None }
     }
 }

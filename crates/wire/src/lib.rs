@@ -26,6 +26,7 @@ mod codes;
 mod unreadable;
 mod line;
 mod answer;
+mod record;
 mod schema;
 #[cfg(test)]
 mod guide;
@@ -36,5 +37,6 @@ pub use answer::{
 };
 pub use codes::CODES;
 pub use line::{Line, read_action, read_bytes, read_line, write_line};
+pub use record::write_record;
 pub use schema::schemas;
 pub use unreadable::Unreadable;

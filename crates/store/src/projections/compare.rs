@@ -1,13 +1,11 @@
 //! Comparing projections, row by row: of the same records, the same rows, on whatever database.
 
-use std::time::Duration;
-
 use engine::Sequence;
 use sha2::{Digest as _, Sha256};
 
 use super::ProjectionError;
 use super::cell::Cell;
-use super::link::{Argument, Dialect, Link};
+use super::link::{Argument, Link};
 use super::query::WATERMARK;
 use super::rows::TABLES;
 use super::table::Table;
@@ -15,6 +13,7 @@ use super::texts;
 use super::watermark::WatermarkRow;
 use crate::address::Address;
 use crate::block::Hash;
+use crate::journal::Deadline;
 
 /// How many rows are read at a time.
 const STEP: i64 = 2_000;
@@ -59,12 +58,9 @@ impl Snapshot {
     /// # Errors
     ///
     /// [`ProjectionError`].
-    pub async fn take(address: &Address, deadline: Duration) -> Result<Snapshot, ProjectionError> {
+    pub async fn take(address: &Address, deadline: Deadline) -> Result<Snapshot, ProjectionError> {
         let mut link = Link::open(address, deadline).await?;
-        let begin = match link.dialect() {
-            Dialect::Sqlite => "BEGIN",
-            Dialect::Postgres => "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY",
-        };
+        let begin = link.dialect().begin_to_read();
         link.run(begin.to_owned()).await?;
         let marks: Vec<WatermarkRow> = link.fetch(WATERMARK.text(), Vec::new()).await?;
         let watermark = marks.first().map_or(Sequence::NONE, |mark| mark.sequence);

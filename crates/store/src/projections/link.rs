@@ -3,7 +3,6 @@
 //! Texts are the same for both databases wherever they can be; where they cannot, a [`Dialect`] chooses.
 
 use std::path::Path;
-use std::time::Duration;
 
 use sqlx::postgres::{PgConnectOptions, PgRow};
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqliteRow, SqliteSynchronous};
@@ -16,6 +15,7 @@ use super::cell::{Cell, Cells};
 use super::row::Row;
 use super::table::{Kind, Table};
 use crate::address::Address;
+use crate::journal::Deadline;
 
 /// The schema of the projections in PostgreSQL, which the journal does not share.
 const SCHEMA: &str = "projections";
@@ -25,6 +25,24 @@ const SCHEMA: &str = "projections";
 pub(super) enum Dialect {
     Sqlite,
     Postgres,
+}
+
+impl Dialect {
+    /// Begins a transaction that writes.
+    pub(super) fn begin(self) -> &'static str {
+        match self {
+            Dialect::Sqlite => "BEGIN IMMEDIATE",
+            Dialect::Postgres => "BEGIN",
+        }
+    }
+
+    /// Begins a transaction that sees one moment.
+    pub(super) fn begin_to_read(self) -> &'static str {
+        match self {
+            Dialect::Sqlite => "BEGIN",
+            Dialect::Postgres => "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY",
+        }
+    }
 }
 
 /// What a text is given for `$1`, `$2` and so on.
@@ -38,7 +56,7 @@ pub(super) enum Argument {
 #[derive(Debug)]
 pub(super) struct Link {
     line: Line,
-    deadline: Duration,
+    deadline: Deadline,
 }
 
 #[derive(Debug)]
@@ -49,7 +67,7 @@ enum Line {
 
 impl Link {
     /// Connects to the projections of the exchange whose journal is at `address`.
-    pub(super) async fn open(address: &Address, deadline: Duration) -> Result<Link, ProjectionError> {
+    pub(super) async fn open(address: &Address, deadline: Deadline) -> Result<Link, ProjectionError> {
         let line = in_time(deadline, async {
             Ok(match address {
                 Address::Sqlite(journal) => Line::Sqlite(Box::new(file(journal, deadline).connect().await?)),
@@ -163,13 +181,13 @@ pub(super) fn read<R: Row>(rows: Vec<Vec<Cell>>) -> Result<Vec<R>, ProjectionErr
 /// Where the projections of a SQLite journal are, and how they are opened.
 ///
 /// What a crash takes from them is made again from the journal, so a commit need not wait for the disk.
-pub(super) fn file(journal: &Path, deadline: Duration) -> SqliteConnectOptions {
+pub(super) fn file(journal: &Path, deadline: Deadline) -> SqliteConnectOptions {
     SqliteConnectOptions::new()
         .filename(Address::projections_beside(journal))
         .create_if_missing(true)
         .journal_mode(SqliteJournalMode::Wal)
         .synchronous(SqliteSynchronous::Normal)
-        .busy_timeout(deadline)
+        .busy_timeout(deadline.0)
         .pragma("cache_size", "-65536")
         .pragma("temp_store", "memory")
 }
@@ -181,12 +199,12 @@ pub(super) fn schema(options: &PgConnectOptions) -> PgConnectOptions {
 
 /// Waits for a call of a database, but no longer than its deadline.
 pub(super) async fn in_time<T>(
-    deadline: Duration,
+    deadline: Deadline,
     call: impl Future<Output = Result<T, sqlx::Error>>,
 ) -> Result<T, ProjectionError> {
-    match tokio::time::timeout(deadline, call).await {
+    match tokio::time::timeout(deadline.0, call).await {
         Ok(answered) => answered.map_err(ProjectionError::from),
-        Err(_) => Err(ProjectionError::Lost(format!("no answer within {} ms", deadline.as_millis()))),
+        Err(_) => Err(ProjectionError::Lost(format!("no answer within {} ms", deadline.0.as_millis()))),
     }
 }
 

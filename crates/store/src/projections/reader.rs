@@ -25,6 +25,7 @@ use super::row::Row;
 use super::rows::CommandRow;
 use super::watermark::WatermarkRow;
 use crate::address::Address;
+use crate::journal::Deadline;
 
 pub use books::{Period, Statement};
 
@@ -37,7 +38,7 @@ const LOOK_AGAIN: Duration = Duration::from_millis(10);
 #[derive(Clone, Debug)]
 pub struct Reader {
     pool: Pool,
-    deadline: Duration,
+    deadline: Deadline,
     follower: Option<watch::Receiver<Sequence>>,
 }
 
@@ -62,16 +63,16 @@ impl Reader {
     /// # Errors
     ///
     /// [`ProjectionError`].
-    pub async fn open(address: &Address, deadline: Duration) -> Result<Reader, ProjectionError> {
+    pub async fn open(address: &Address, deadline: Deadline) -> Result<Reader, ProjectionError> {
         let pool = match address {
             Address::Sqlite(journal) => {
                 let file = link::file(journal, deadline).create_if_missing(false).read_only(true);
-                let pool = SqlitePoolOptions::new().max_connections(READERS).acquire_timeout(deadline);
+                let pool = SqlitePoolOptions::new().max_connections(READERS).acquire_timeout(deadline.0);
                 Pool::Sqlite(link::in_time(deadline, pool.connect_with(file)).await?)
             }
             Address::Postgres(options) => {
                 let schema = link::schema(options).options([("default_transaction_read_only", "on")]);
-                let pool = PgPoolOptions::new().max_connections(READERS).acquire_timeout(deadline);
+                let pool = PgPoolOptions::new().max_connections(READERS).acquire_timeout(deadline.0);
                 Pool::Postgres(link::in_time(deadline, pool.connect_with(schema)).await?)
             }
         };

@@ -57,7 +57,12 @@ fn an_answer_has_one_form() {
     ];
     let mut out = Vec::new();
     for (result, line) in results.into_iter().zip(7..) {
-        let answer = Answer { sequence: Sequence::new(line + 5), result, repeated: line == 7 };
+        let answer = Answer {
+            sequence: Sequence::new(line + 5),
+            at: "2026-03-02T01:00:00Z".parse().unwrap(),
+            result,
+            repeated: line == 7,
+        };
         write_answer(&mut out, line, &answer, engine.register());
     }
     let key = CommandKey::parse("birch-17").expect("a key");

@@ -1,0 +1,326 @@
+//! The task that writes: one at a time, and nobody is answered before the disk.
+//!
+//! ```text
+//!             ┌───────────── decide what waits ◀── queue
+//!             ▼
+//!   working: building ──▶ committing ──▶ answer, publish ──▶ working
+//!                              │ lost
+//!                              ▼
+//!   interrupted: who waited is told Unknown, who comes is told Interrupted
+//!                connect again, read the head: there ──▶ working; not there ──▶ append the same block
+//! ```
+//!
+//! # Invariants
+//!
+//! - What is decided is appended in its order, or this task ends.
+//! - Answers are given in the order of their records.
+
+use std::collections::VecDeque;
+use std::pin::Pin;
+use std::sync::{Arc, PoisonError, RwLock};
+use std::time::Duration;
+
+use engine::{Answer, Audience, Command, Driver, Entry, Event, Sequence, Sink};
+use freight::CommandKey;
+use store::{Block, BlockBuilder, Epoch, Hash, Journal, JournalError, Telling};
+use tokio::sync::{broadcast, mpsc, oneshot, watch};
+use tokio::time::{Instant, sleep, sleep_until};
+
+use crate::answering::NotDone;
+use crate::clock::Clock;
+use crate::feed::Committed;
+use crate::state::{Condition, Status};
+
+/// How many bytes of records a block may have before it is committed.
+const BLOCK_BYTES: usize = 1 << 20;
+
+/// How long to wait before the journal is asked again, at first and at most.
+const PATIENCE: [Duration; 2] = [Duration::from_millis(20), Duration::from_secs(1)];
+
+/// Why the writer has ended though nobody asked it to.
+#[derive(Debug, thiserror::Error)]
+pub enum Ended {
+    /// The journal said something that cannot be mended from here.
+    #[error("the journal cannot be written: {0}")]
+    Journal(#[from] JournalError),
+    /// After a lost connection the journal has neither the block nor the one before it.
+    #[error("the journal ends at {found}, but {wrote} was to follow {before}")]
+    Elsewhere {
+        /// Where it ends.
+        found: Sequence,
+        /// The first record of the block.
+        wrote: Sequence,
+        /// What the block follows.
+        before: Sequence,
+    },
+    /// The task broke down: a mistake of ours.
+    #[error("the writer broke down: {0}")]
+    Panicked(String),
+}
+
+/// What a caller sends.
+pub(crate) struct Request {
+    pub(crate) key: Option<CommandKey>,
+    pub(crate) command: Command,
+    pub(crate) reply: Reply,
+}
+
+pub(crate) type Reply = oneshot::Sender<Result<Answer, NotDone>>;
+
+/// Somebody who is answered once a place is on disk.
+struct Waiting {
+    needs: Sequence,
+    reply: Reply,
+    answer: Result<Answer, NotDone>,
+}
+
+/// A commit that is under way; the journal comes back with what came of it.
+type Commit<J> = Pin<Box<dyn Future<Output = (J, Block, Result<(), JournalError>)> + Send>>;
+
+/// Everything that the task has.
+pub(crate) struct Writer<J, C> {
+    pub(crate) driver: Arc<RwLock<Driver>>,
+    pub(crate) epoch: Epoch,
+    pub(crate) hash: Hash,
+    pub(crate) clock: C,
+    pub(crate) queue: mpsc::Receiver<Request>,
+    pub(crate) status: watch::Sender<Status>,
+    pub(crate) stop: watch::Receiver<bool>,
+    pub(crate) followers: Vec<mpsc::Sender<Arc<Committed>>>,
+    pub(crate) feed: broadcast::Sender<Arc<Committed>>,
+    pub(crate) most: usize,
+    pub(crate) work: Work,
+    pub(crate) journal: Option<J>,
+}
+
+/// What is between the queue and the disk.
+#[derive(Default)]
+pub(crate) struct Work {
+    block: BlockBuilder,
+    tellings: Vec<Telling>,
+    /// The tellings of the block that is being committed.
+    committing: Vec<Telling>,
+    waiting: VecDeque<Waiting>,
+    arrived: Vec<Request>,
+}
+
+/// The block and the tellings, both listening to what is decided.
+struct Listening<'a> {
+    block: &'a mut BlockBuilder,
+    tellings: &'a mut Vec<Telling>,
+}
+
+impl Sink for Listening<'_> {
+    fn tell(&mut self, event: Event) {
+        if let Some(telling) = self.tellings.last_mut() {
+            telling.events.push(event);
+        }
+    }
+}
+
+impl Audience for Listening<'_> {
+    fn begin(&mut self, entry: &Entry<'_>) {
+        self.block.push(entry);
+        self.tellings.push(Telling::begin(entry));
+    }
+}
+
+/// What happened next.
+enum Next<J> {
+    Arrived(usize),
+    Committed(J, Block, Result<(), JournalError>),
+    Due,
+    Stop,
+}
+
+impl<J: Journal, C: Clock> Writer<J, C> {
+    /// Works until it is asked to stop, and everything accepted is answered.
+    pub(crate) async fn work(mut self) -> Result<(), Ended> {
+        let mut commit: Option<Commit<J>> = None;
+        let mut stopping = false;
+        loop {
+            if commit.is_none()
+                && let Some(block) = self.work.block.seal(self.epoch, self.hash)
+            {
+                self.work.committing = std::mem::take(&mut self.work.tellings);
+                commit = Some(begin(self.journal.take().expect("it came back"), block));
+            }
+            if stopping && commit.is_none() {
+                return Ok(());
+            }
+            match self.next(&mut commit, stopping).await {
+                Next::Arrived(0) => stopping = true,
+                Next::Arrived(_) => self.decide(),
+                Next::Due => self.take_steps(),
+                Next::Stop => {
+                    stopping = true;
+                    self.set(Condition::Stopping);
+                    self.queue.close();
+                    // What was accepted before is decided and answered.
+                    while let Ok(request) = self.queue.try_recv() {
+                        self.work.arrived.push(request);
+                    }
+                    self.decide();
+                }
+                Next::Committed(journal, block, Ok(())) => {
+                    commit = None;
+                    self.journal = Some(journal);
+                    self.committed(&block).await;
+                }
+                Next::Committed(journal, block, Err(error)) if error.is_lost() => {
+                    commit = None;
+                    let journal = self.recover(journal, &block, &error.to_string()).await?;
+                    self.journal = Some(journal);
+                    self.committed(&block).await;
+                    self.set(if stopping { Condition::Stopping } else { Condition::Working });
+                }
+                Next::Committed(_, _, Err(error)) => return Err(error.into()),
+            }
+        }
+    }
+
+    /// Waits for whatever comes first.
+    async fn next(&mut self, commit: &mut Option<Commit<J>>, stopping: bool) -> Next<J> {
+        let room =
+            !stopping && self.work.block.len() < self.most as u64 && self.work.block.size() < BLOCK_BYTES;
+        let due = if room { self.next_due() } else { None };
+        let space =
+            self.most.saturating_sub(usize::try_from(self.work.block.len()).unwrap_or(self.most)).max(1);
+        tokio::select! {
+            biased;
+            (journal, block, result) = async { commit.as_mut().expect("it is under way").await }, if commit.is_some() => {
+                Next::Committed(journal, block, result)
+            }
+            _ = self.stop.wait_for(|stop| *stop), if !stopping => Next::Stop,
+            count = self.queue.recv_many(&mut self.work.arrived, space), if room => Next::Arrived(count),
+            () = async { sleep_until(due.expect("it is due")).await }, if due.is_some() => Next::Due,
+        }
+    }
+
+    /// When something is due though nobody comes, by a clock that runs by itself.
+    fn next_due(&self) -> Option<Instant> {
+        let at = self.driver.read().unwrap_or_else(PoisonError::into_inner).next_due()?;
+        Some(Instant::now() + self.clock.until(at)?)
+    }
+
+    /// Decides what has arrived.
+    fn decide(&mut self) {
+        let mut arrived = std::mem::take(&mut self.work.arrived);
+        let mut driver = self.driver.write().unwrap_or_else(PoisonError::into_inner);
+        let Work { block, tellings, waiting, .. } = &mut self.work;
+        for Request { key, command, reply } in arrived.drain(..) {
+            let at = self.clock.now().max(driver.now());
+            let mut listening = Listening { block, tellings };
+            let answer = driver.submit(at, key, &command, &mut listening).map_err(NotDone::Refused);
+            waiting.push_back(Waiting { needs: driver.sequence(), reply, answer });
+        }
+        drop(driver);
+        self.work.arrived = arrived;
+        self.answer();
+    }
+
+    /// Does what is due by now.
+    fn take_steps(&mut self) {
+        let mut driver = self.driver.write().unwrap_or_else(PoisonError::into_inner);
+        let at = self.clock.now().max(driver.now());
+        let Work { block, tellings, .. } = &mut self.work;
+        let mut listening = Listening { block, tellings };
+        while (listening.block.len() as usize) < self.most && driver.step(at, &mut listening).is_some() {}
+    }
+
+    /// Answers everybody for whom the disk is far enough.
+    fn answer(&mut self) {
+        let durable = self.status.borrow().durable;
+        while let Some(waiting) = self.work.waiting.pop_front() {
+            if waiting.needs > durable {
+                self.work.waiting.push_front(waiting);
+                return;
+            }
+            // Whoever has gone meanwhile can ask again under the same key.
+            let _gone = waiting.reply.send(waiting.answer);
+        }
+    }
+
+    /// A block is on disk: who waited for it is answered, and followers hear of it.
+    async fn committed(&mut self, block: &Block) {
+        self.hash = block.hash;
+        self.status.send_modify(|status| status.durable = block.last);
+        self.answer();
+        let tellings = std::mem::take(&mut self.work.committing);
+        let committed = Arc::new(Committed { last: block.last, tellings });
+        for follower in &self.followers {
+            // A follower that lags makes the writer wait; one that has ended does not.
+            let _ended = follower.send(Arc::clone(&committed)).await;
+        }
+        let _nobody = self.feed.send(committed);
+    }
+
+    fn set(&self, condition: Condition) {
+        self.status.send_modify(|status| status.condition = condition);
+    }
+
+    /// Finds out what became of a block whose commit was lost, and appends it if it is not there.
+    async fn recover(&mut self, mut journal: J, block: &Block, why: &str) -> Result<J, Ended> {
+        tracing::warn!(
+            first = block.first.number(),
+            last = block.last.number(),
+            why,
+            "the journal does not answer"
+        );
+        self.set(Condition::Interrupted(why.to_owned()));
+        for waiting in self.work.waiting.drain(..) {
+            let _gone = waiting.reply.send(Err(NotDone::Unknown));
+        }
+        let [mut patience, longest] = PATIENCE;
+        loop {
+            let resolved = self.turning_away(resolve(&mut journal, block), why).await;
+            match resolved {
+                Ok(()) => {
+                    tracing::info!(last = block.last.number(), "the journal answers again");
+                    return Ok(journal);
+                }
+                Err(Ended::Journal(error)) if error.is_lost() => {}
+                Err(ended) => return Err(ended),
+            }
+            self.turning_away(sleep(patience), why).await;
+            patience = (patience * 2).min(longest);
+        }
+    }
+
+    /// Waits for something; whoever comes meanwhile is told that nothing was done.
+    async fn turning_away<T>(&mut self, what: impl Future<Output = T>, why: &str) -> T {
+        tokio::pin!(what);
+        loop {
+            tokio::select! {
+                biased;
+                done = &mut what => return done,
+                Some(Request { reply, .. }) = self.queue.recv() => {
+                    let _gone = reply.send(Err(NotDone::Interrupted(why.to_owned())));
+                }
+                else => return what.await,
+            }
+        }
+    }
+}
+
+/// Begins a commit.
+fn begin<J: Journal>(mut journal: J, block: Block) -> Commit<J> {
+    Box::pin(async move {
+        let result = journal.append(&block).await;
+        (journal, block, result)
+    })
+}
+
+/// Connects again; the block is in the journal, or it is appended now.
+async fn resolve<J: Journal>(journal: &mut J, block: &Block) -> Result<(), Ended> {
+    journal.reconnect().await?;
+    let head = journal.head().await?;
+    if head.last == block.last && head.hash == block.hash {
+        return Ok(());
+    }
+    if head.last.next() == block.first && head.hash == block.previous {
+        return Ok(journal.append(block).await?);
+    }
+    let before = Sequence::new(block.first.number() - 1);
+    Err(Ended::Elsewhere { found: head.last, wrote: block.first, before })
+}

@@ -1,0 +1,240 @@
+//! Nobody is answered before the disk, nothing is lost, and nothing happens twice.
+
+mod hall;
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::time::Duration;
+
+use engine::{Advance, Answer, Command};
+use freight::CommandKey;
+use hall::{Gated, Moment, Spoilt, clock, day, opened, over, replayed, start, stop, written};
+use sequencer::{Condition, NotDone, Settings};
+use store::Journal;
+use store::stage::{Ground, grounds};
+use tokio::sync::watch;
+use tokio::task::JoinSet;
+use tokio::time::timeout;
+
+fn key(number: usize) -> Option<CommandKey> {
+    Some(format!("k{number}").parse().expect("a key"))
+}
+
+/// Time passes, and nothing else.
+fn advance() -> Command {
+    Command { actor: "exchange".parse().expect("a code"), action: Advance {}.into() }
+}
+
+#[tokio::test]
+async fn what_was_written_is_there_after_a_restart() {
+    for Ground { address, .. } in grounds("written_is_there") {
+        let (sequencer, running, clock) = written(&address).await;
+        let day = day(60);
+        let mut answers = Vec::new();
+        for (number, (at, command)) in day.iter().enumerate() {
+            clock.set(*at);
+            answers.push(sequencer.submit(key(number), command.clone()).await.expect("written"));
+        }
+        let (live, at) = sequencer.read(|driver| driver.engine().digest()).await.expect("read");
+        stop(sequencer, running).await;
+        assert_eq!(replayed(&address).await, (at.number(), live));
+
+        let (sequencer, running, _) = written(&address).await;
+        for (number, (_, command)) in day.iter().enumerate() {
+            let again = sequencer.submit(key(number), command.clone()).await.expect("answered");
+            assert_eq!(again, Answer { repeated: true, ..answers[number].clone() });
+        }
+        let refused = sequencer.submit(key(0), advance()).await.expect_err("another command");
+        assert_eq!(refused.code(), "KEY_REUSED");
+        stop(sequencer, running).await;
+    }
+}
+
+#[tokio::test]
+async fn nobody_is_answered_and_nobody_reads_while_a_commit_is_under_way() {
+    for Ground { address, .. } in grounds("nobody_reads_ahead") {
+        let (gate, open) = watch::channel(false);
+        let blocks = Arc::new(AtomicUsize::new(0));
+        let opened = over(opened(&address).await, |inner| Gated { inner, open, blocks: Arc::clone(&blocks) });
+        let (sequencer, running, _) = start(opened, &clock(), Settings::default());
+        let (before, _) = sequencer.read(|driver| driver.sequence()).await.expect("all of it is on disk");
+        assert_eq!(before.number(), 0);
+
+        let mut asked = JoinSet::new();
+        let ask = |number| {
+            let sequencer = sequencer.clone();
+            async move { sequencer.submit(key(number), advance()).await }
+        };
+        asked.spawn(ask(0));
+        while sequencer.peek(|driver| driver.sequence().number()) < 1 {
+            tokio::task::yield_now().await;
+        }
+        // The first commits; nine more are decided meanwhile.
+        (1..10).for_each(|number| drop(asked.spawn(ask(number))));
+        while sequencer.peek(|driver| driver.sequence().number()) < 10 {
+            tokio::task::yield_now().await;
+        }
+        let reading = sequencer.clone();
+        let mut read = tokio::spawn(async move { reading.read(|driver| driver.sequence()).await });
+        assert!(timeout(Duration::from_millis(50), asked.join_next()).await.is_err(), "nobody is answered");
+        assert!(timeout(Duration::from_millis(50), &mut read).await.is_err(), "nobody reads");
+        assert_eq!(sequencer.status().durable.number(), 0);
+
+        gate.send_replace(true);
+        while let Some(answered) = asked.join_next().await {
+            answered.expect("asked").expect("answered");
+        }
+        let (seen, _) = read.await.expect("read").expect("on disk");
+        assert_eq!((seen.number(), sequencer.status().durable.number()), (10, 10));
+        assert_eq!(blocks.load(Ordering::Relaxed), 2, "the nine were decided while the first was committed");
+        stop(sequencer, running).await;
+    }
+}
+
+#[tokio::test]
+async fn a_lost_answer_of_the_journal_loses_nothing_and_doubles_nothing() {
+    let day = day(12);
+    for moment in [Moment::Before, Moment::After] {
+        for nth in 1.. {
+            let mut spoilt = false;
+            for Ground { address, .. } in grounds("lost_answer") {
+                let calls = Arc::new(AtomicUsize::new(0));
+                let opened = over(opened(&address).await, |inner| Spoilt {
+                    inner,
+                    calls: Arc::clone(&calls),
+                    nth,
+                    moment,
+                });
+                let clock = clock();
+                let (sequencer, running, _) = start(opened, &clock, Settings::default());
+                let mut expected = engine::Driver::new(engine::Engine::new());
+                for (number, (at, command)) in day.iter().enumerate() {
+                    clock.set(*at);
+                    let answer = loop {
+                        match sequencer.submit(key(number), command.clone()).await {
+                            Ok(answer) => break answer,
+                            Err(NotDone::Unknown | NotDone::Interrupted(_)) => {}
+                            Err(other) => panic!("call {nth} {moment:?}: {other}"),
+                        }
+                    };
+                    let alone = expected.submit(*at, key(number), command, &mut ()).expect("in order");
+                    assert_eq!(Answer { repeated: false, ..answer }, alone, "call {nth} {moment:?}");
+                }
+                stop(sequencer, running).await;
+                let wanted = (expected.sequence().number(), expected.engine().digest());
+                assert_eq!(replayed(&address).await, wanted, "call {nth} {moment:?}");
+                spoilt |= calls.load(Ordering::Relaxed) >= nth;
+            }
+            if !spoilt {
+                assert!(nth > 12, "every call of a short run was spoilt once, and there were only {nth}");
+                break;
+            }
+        }
+    }
+}
+
+#[tokio::test]
+async fn fifty_that_ask_the_same_at_once_get_one_answer() {
+    for Ground { address, .. } in grounds("fifty_at_once") {
+        let (sequencer, running, _) = written(&address).await;
+        let mut asked = JoinSet::new();
+        for _ in 0..50 {
+            let sequencer = sequencer.clone();
+            asked.spawn(async move { sequencer.submit(key(7), advance()).await });
+        }
+        let mut first = 0;
+        while let Some(answered) = asked.join_next().await {
+            let answer = answered.expect("asked").expect("answered");
+            assert_eq!(answer.sequence.number(), 1);
+            first += usize::from(!answer.repeated);
+        }
+        assert_eq!(first, 1, "it happened once");
+        stop(sequencer, running).await;
+        assert_eq!(replayed(&address).await.0, 1);
+    }
+}
+
+#[tokio::test]
+async fn a_full_queue_says_so_at_once() {
+    for Ground { address, .. } in grounds("full_queue") {
+        let (gate, open) = watch::channel(false);
+        let blocks = Arc::new(AtomicUsize::new(0));
+        let opened = over(opened(&address).await, |inner| Gated { inner, open, blocks });
+        let settings = Settings { queue: 4, block: 2, ..Settings::default() };
+        let (sequencer, running, _) = start(opened, &clock(), settings);
+        let mut asked = JoinSet::new();
+        let mut busy = 0;
+        // Two in the block that commits, two in the next, four in the queue; whoever comes then is told.
+        for number in 0..20 {
+            let sequencer = sequencer.clone();
+            asked.spawn(async move { sequencer.submit(key(number), advance()).await });
+        }
+        tokio::time::sleep(Duration::from_millis(50)).await;
+        gate.send_replace(true);
+        while let Some(answered) = asked.join_next().await {
+            match answered.expect("asked") {
+                Ok(_) => {}
+                Err(NotDone::Busy { waiting: 4 }) => busy += 1,
+                Err(other) => panic!("{other}"),
+            }
+        }
+        assert!(busy >= 20 - 8 - 1, "{busy} of twenty were told that the queue is full");
+        stop(sequencer, running).await;
+    }
+}
+
+#[tokio::test]
+async fn a_clock_that_is_set_back_does_not_set_back_the_journal() {
+    for Ground { address, .. } in grounds("clock_set_back") {
+        let (sequencer, running, clock) = written(&address).await;
+        let first = sequencer.submit(None, advance()).await.expect("written");
+        clock.set("2020-01-01T00:00:00Z".parse().expect("a time"));
+        let second = sequencer.submit(None, advance()).await.expect("written");
+        assert_eq!(second.at, first.at);
+        stop(sequencer, running).await;
+    }
+}
+
+#[tokio::test]
+async fn what_is_due_is_done_though_nobody_comes() {
+    for Ground { address, .. } in grounds("due_by_itself") {
+        let (sequencer, running, clock) = written(&address).await;
+        for (at, command) in day(0) {
+            clock.set(at);
+            sequencer.submit(None, command).await.expect("written");
+        }
+        let due = sequencer.peek(|driver| driver.next_due()).expect("a book closes at its cut-off");
+        stop(sequencer, running).await;
+
+        // From here on a clock that runs by itself, and is far ahead.
+        let opened = opened(&address).await;
+        assert!(due < jiff::Timestamp::now(), "the day has passed");
+        let (sequencer, running, _) =
+            sequencer::start(opened, sequencer::SystemClock, Settings::default(), 0);
+        let mut status = sequencer.watch();
+        let before = status.borrow().durable;
+        status.wait_for(|status| status.durable > before).await.expect("the writer works");
+        while sequencer.peek(|driver| driver.next_due()).is_some_and(|due| due < jiff::Timestamp::now()) {
+            tokio::task::yield_now().await;
+        }
+        stop(sequencer, running).await;
+    }
+}
+
+#[tokio::test]
+async fn a_journal_that_refuses_ends_the_writer() {
+    for Ground { address, .. } in grounds("refusing_journal") {
+        let mut opened = opened(&address).await;
+        // Somebody takes the lead without asking: an operator with a database tool.
+        opened.journal.lead().await.expect("a lead");
+        let (sequencer, running, _) = start(opened, &clock(), Settings::default());
+        let unknown = sequencer.submit(key(1), advance()).await.expect_err("it cannot be written");
+        assert_eq!(unknown, NotDone::Unknown);
+        let ended = running.ended().await.expect_err("the writer cannot go on");
+        assert!(ended.to_string().contains("epoch"), "{ended}");
+        assert!(matches!(sequencer.status().condition, Condition::Ended(Some(_))));
+        let stopped = sequencer.submit(key(2), advance()).await.expect_err("nobody is there");
+        assert_eq!(stopped.code(), "STOPPING");
+        assert_eq!(replayed(&address).await.0, 0);
+    }
+}

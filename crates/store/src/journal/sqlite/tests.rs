@@ -1,0 +1,1 @@
+//! What holds a commit through a crash is read back.
