@@ -255,7 +255,8 @@ impl Projections {
             link.execute(&texts[place].write, vec![Argument::Text(json)]).await?;
         }
         if let Some(json) = ended {
-            link.execute(&texts[Batch::THINNED].remove, vec![Argument::Text(json)]).await?;
+            let remove = texts[Batch::THINNED].remove.as_deref().expect("holds end");
+            link.execute(remove, vec![Argument::Text(json)]).await?;
         }
         link.run("COMMIT".to_owned()).await?;
         self.watermark.send_replace(last);

@@ -45,6 +45,8 @@ pub(super) enum Growth {
     Appends,
     /// A row is written again when what it describes changes.
     Changes,
+    /// The same, and it is taken away when what it describes has ended.
+    Ends,
 }
 
 impl Table {

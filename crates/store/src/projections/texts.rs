@@ -16,8 +16,8 @@ UPDATE watermark SET sequence = $2, at = $3 WHERE one = 1 AND sequence = $1";
 pub(super) struct Texts {
     /// Writes rows, given as a JSON array of arrays: `$1`.
     pub(super) write: String,
-    /// Takes rows away, given as a JSON array of the texts of their keys: `$1`; of tables that lose rows.
-    pub(super) remove: String,
+    /// Takes rows away, given as a JSON array of their keys: `$1`; nothing where none ever goes.
+    pub(super) remove: Option<String>,
     /// The first rows in the order of the key, at most `$1`.
     pub(super) first: String,
     /// The rows behind the key `$2` and so on, at most `$1`.
@@ -37,7 +37,7 @@ pub(super) fn texts(dialect: Dialect) -> &'static [Texts] {
 fn all(dialect: Dialect) -> Vec<Texts> {
     let texts = TABLES.iter().map(|table| Texts {
         write: write(table, dialect),
-        remove: remove(table, dialect),
+        remove: (table.growth == Growth::Ends).then(|| remove(table, dialect)),
         first: walk(table, ""),
         next: walk(table, &behind(table)),
     });
@@ -64,7 +64,7 @@ fn write(table: &Table, dialect: Dialect) -> String {
     );
     match table.growth {
         Growth::Appends => insert,
-        Growth::Changes => {
+        Growth::Changes | Growth::Ends => {
             let others = columns.iter().filter(|column| !table.key.contains(column));
             let set = others.map(|column| format!("{column} = excluded.{column}")).collect::<Vec<_>>();
             format!("{insert} ON CONFLICT ({}) DO UPDATE SET {}", table.key.join(", "), set.join(", "))

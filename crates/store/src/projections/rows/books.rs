@@ -89,7 +89,7 @@ rows! {
     }
 
     /// What is set aside for an order. A hold that has ended stands here no longer.
-    in "holds", by [hold_id], Changes
+    in "holds", by [hold_id], Ends
     pub HoldRow {
         /// Its id.
         hold_id: HoldId,
