@@ -20,6 +20,7 @@ mod block;
 mod address;
 mod journal;
 mod telling;
+mod projections;
 #[cfg(feature = "stage")]
 pub mod stage;
 
@@ -30,5 +31,13 @@ pub use journal::{
     Break, BreakCause, Chain, Deadline, Head, Journal, JournalError, JournalReader, Journals,
     PostgresJournal, SqliteJournal,
 };
+pub use projections::{
+    BalanceRow, CarriageRow, CarriageState, Cell, CellError, CommandRow, CommandState, CycleRow, CycleState,
+    DamagesRow, Difference, DropoutRow, EntryRow, HoldRow, InstrumentRow, InstrumentState, LedgerSide,
+    MemberRow, MilestoneRow, MilestoneWord, Moment, NetRow, ObligationKind, ObligationRow, ObligationState,
+    OrderRow, OrderState, Page, PaymentRow, PaymentState, Period, PlaceRow, ProgressRow, ProjectionError,
+    Projections, Reader, ReceiptRow, ServiceRow, Snapshot, Statement, StatementRow, StorageRow, Stray,
+    TableDigest, TermsRow, TradeRow, TransferRow, TrialRow, UnitRow, compare,
+};
 pub use record::Record;
-pub use telling::Telling;
+pub use telling::{Listener, Telling};

@@ -2,7 +2,7 @@
 //!
 //! A telling is made while a record is applied, live or in a replay, and is the same both times.
 
-use engine::{Action, Entry, Event, Outcome, Rejection, Sequence};
+use engine::{Action, Audience, Entry, Event, Outcome, Rejection, Sequence, Sink};
 use freight::{CommandKey, ParticipantCode};
 use jiff::Timestamp;
 
@@ -37,5 +37,45 @@ impl Telling {
             result: entry.result.map_err(Clone::clone),
             events: Vec::new(),
         }
+    }
+}
+
+/// Listens to whoever drives the engine, and keeps a telling a record; events are moved, never copied.
+#[derive(Debug, Default)]
+pub struct Listener {
+    tellings: Vec<Telling>,
+}
+
+impl Listener {
+    /// Nothing was told yet.
+    pub fn new() -> Listener {
+        Listener::default()
+    }
+
+    /// What was told since it was taken last.
+    pub fn take(&mut self) -> Vec<Telling> {
+        core::mem::take(&mut self.tellings)
+    }
+
+    /// How many records were told since.
+    pub fn len(&self) -> usize {
+        self.tellings.len()
+    }
+
+    /// Whether nothing was told since.
+    pub fn is_empty(&self) -> bool {
+        self.tellings.is_empty()
+    }
+}
+
+impl Audience for Listener {
+    fn begin(&mut self, entry: &Entry<'_>) {
+        self.tellings.push(Telling::begin(entry));
+    }
+}
+
+impl Sink for Listener {
+    fn tell(&mut self, event: Event) {
+        self.tellings.last_mut().expect("a record begins before its events").events.push(event);
     }
 }
