@@ -8,15 +8,15 @@
 //!
 //! It takes no lock: a live database can be verified.
 
-use std::io::{IsTerminal, Write, stderr, stdout};
+use std::io::{Write, stdout};
 
 use clap::Args;
-use engine::{Engine, Sequence};
-use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+use engine::Engine;
 use report::{Custody, History, TrialBalance};
 
 use crate::database::Database;
 use crate::ending::{Ending, Trouble, say};
+use crate::progress::Records;
 use crate::tasks;
 
 /// Checks the journal, and everything that follows from it, from the first record on.
@@ -37,19 +37,12 @@ impl Verify {
     }
 
     async fn verify(self) -> Result<Ending, Trouble> {
-        let bar = bar();
+        let (address, deadline) = (&self.database.database, self.database.patience.deadline());
         let mut history = History::new();
-        let progress = |at: Sequence, last: Sequence| {
-            if at.number().is_multiple_of(4_096) || at == last {
-                bar.set_length(last.number());
-                bar.set_position(at.number());
-            }
-        };
-        let address = &self.database.database;
-        let deadline = self.database.patience.deadline();
-        let replayed = sequencer::replay(address, deadline, &mut history, progress).await;
-        bar.finish_and_clear();
-        let replayed = replayed?;
+        let mut progress = Records::begin("verify");
+        let replayed =
+            sequencer::replay(address, deadline, &mut history, |at, of| progress.at(at, of)).await?;
+        drop(progress);
         let engine = replayed.driver.engine();
         let mut out = stdout().lock();
         writeln!(out, "journal     {} records, hash {}", replayed.driver.sequence(), replayed.chain.hash())?;
@@ -87,16 +80,4 @@ fn faults(engine: &Engine, history: &History) -> Vec<String> {
         faults.push("the proof of custody fails: laycan run with --report custody shows where".to_owned());
     }
     faults
-}
-
-/// How far it is, on a terminal and nowhere else.
-fn bar() -> ProgressBar {
-    let target = if stderr().is_terminal() {
-        ProgressDrawTarget::stderr_with_hz(8)
-    } else {
-        ProgressDrawTarget::hidden()
-    };
-    let style = ProgressStyle::with_template("{bar:32} {human_pos} of {human_len} records, {per_sec}, {eta}");
-    let bar = ProgressBar::with_draw_target(Some(0), target);
-    bar.with_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()))
 }
