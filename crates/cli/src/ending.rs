@@ -4,6 +4,8 @@ use std::io;
 use std::process::ExitCode;
 
 use scenario::ScenarioError;
+use sequencer::{Ended, NotDone, ReplayError, Unreadable};
+use store::{Address, JournalError};
 
 /// How a command ended that could be carried out.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -51,6 +53,26 @@ pub(crate) enum Trouble {
         /// What is wrong, and where.
         error: ScenarioError,
     },
+    /// The journal cannot be opened, or not be trusted.
+    #[error(transparent)]
+    Journal(#[from] ReplayError),
+    /// The writer could not go on.
+    #[error(transparent)]
+    Writer(#[from] Ended),
+    /// The exchange did not take what it was asked.
+    #[error(transparent)]
+    NotDone(#[from] NotDone),
+    /// The exchange cannot be read.
+    #[error(transparent)]
+    Unreadable(#[from] Unreadable),
+    /// A database that was to be empty has something in it.
+    #[error("{address} has {records} records already, but a fresh one is needed")]
+    NotEmpty {
+        /// Which database.
+        address: Address,
+        /// How many.
+        records: u64,
+    },
     /// The output cannot be written.
     #[error("the output cannot be written: {0}")]
     Writing(io::Error),
@@ -66,6 +88,16 @@ impl Trouble {
             }
             Trouble::NotText { .. } => Some("JSON lines begin with {; anything else is read as a scenario"),
             Trouble::Scenario { .. } => None,
+            Trouble::Journal(ReplayError::Journal(error)) | Trouble::Writer(Ended::Journal(error)) => {
+                Some(error.hint())
+            }
+            Trouble::Journal(ReplayError::Reader)
+            | Trouble::Writer(Ended::Elsewhere { .. } | Ended::Panicked(_)) => {
+                Some("start again: the journal is replayed, and says what is wrong with it if anything is")
+            }
+            Trouble::NotDone(error) => Some(error.hint()),
+            Trouble::Unreadable(error) => Some(error.hint()),
+            Trouble::NotEmpty { .. } => Some("give another --database, or leave it out"),
             Trouble::Writing(_) => Some("see whether the disk is full"),
         }
     }
@@ -74,13 +106,27 @@ impl Trouble {
     fn code(&self) -> u8 {
         match self {
             Trouble::NotText { .. } | Trouble::Scenario { .. } => 1,
-            Trouble::Opening { .. } | Trouble::Reading { .. } | Trouble::Writing(_) => 2,
+            Trouble::Journal(ReplayError::Journal(JournalError::Broken(_))) => 1,
+            Trouble::Opening { .. }
+            | Trouble::Reading { .. }
+            | Trouble::Journal(_)
+            | Trouble::Writer(_)
+            | Trouble::NotDone(_)
+            | Trouble::NotEmpty { .. }
+            | Trouble::Unreadable(_)
+            | Trouble::Writing(_) => 2,
         }
     }
 
     /// Whether it is only that nobody reads on.
     fn is_hang_up(&self) -> bool {
         matches!(self, Trouble::Writing(error) if error.kind() == io::ErrorKind::BrokenPipe)
+    }
+}
+
+impl From<JournalError> for Trouble {
+    fn from(error: JournalError) -> Trouble {
+        Trouble::Journal(error.into())
     }
 }
 

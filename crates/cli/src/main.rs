@@ -15,8 +15,13 @@
 
 mod ending;
 mod terminal;
+mod tasks;
+mod database;
 mod run;
 mod demo;
+mod journal;
+mod verify;
+mod bench;
 
 use std::process::ExitCode;
 
@@ -42,12 +47,18 @@ Exit codes:
 enum Command {
     Run(run::Run),
     Demo(demo::Demo),
+    Verify(verify::Verify),
+    Journal(journal::Journal),
+    Bench(bench::Bench),
 }
 
 fn main() -> ExitCode {
     let ended = match Laycan::parse().command {
         Command::Run(run) => run.start(),
         Command::Demo(demo) => demo.start(),
+        Command::Verify(verify) => verify.start(),
+        Command::Journal(journal) => journal.start(),
+        Command::Bench(bench) => bench.start(),
     };
     ending::exit(ended)
 }

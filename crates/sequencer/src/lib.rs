@@ -31,7 +31,7 @@ mod sequencer;
 pub use answering::{NotDone, Unreadable};
 pub use clock::{Clock, HandClock, SystemClock};
 pub use feed::{Committed, Feed, Followed};
-pub use replay::{Replay, ReplayError, replay};
+pub use replay::{Replay, ReplayError, records, replay};
 pub use sequencer::{Opened, Running, Sequencer, Settings, open, start};
 pub use state::{Condition, Status};
 pub use writing::Ended;

@@ -7,6 +7,8 @@
 //! Nothing is decided here: what was recorded is written again, so that a rule that has changed since changes
 //! nothing.
 
+use std::ops::ControlFlow;
+
 use engine::{Audience, Driver, Engine, Sequence};
 use store::{Address, Block, Break, BreakCause, Chain, Deadline, Head, JournalError, JournalReader, Record};
 use tokio::sync::mpsc;
@@ -58,25 +60,43 @@ pub async fn replay<A: Audience>(
     audience: &mut A,
     mut progress: impl FnMut(Sequence, Sequence),
 ) -> Result<Replay, ReplayError> {
+    let mut driver = Driver::new(Engine::new());
+    let apply = |record: Record, last| {
+        let Record { at, key, command, result, facts } = record;
+        driver.replay(at, key, &command, result, &facts, audience);
+        progress(driver.sequence(), last);
+        ControlFlow::Continue(())
+    };
+    let chain = records(address, deadline, apply).await?;
+    Ok(Replay { driver, chain })
+}
+
+/// Reads the journal at `address` from its beginning, and gives each record to `each`, with the place of the last
+/// one; it may break off.
+///
+/// # Errors
+///
+/// [`ReplayError`], with the first sequence that cannot be trusted: what was given before it can be.
+pub async fn records(
+    address: &Address,
+    deadline: Deadline,
+    mut each: impl FnMut(Record, Sequence) -> ControlFlow<()>,
+) -> Result<Chain, ReplayError> {
     let mut reader = JournalReader::open(address, deadline).await?;
     let head = reader.head().await?;
     let (pages, mut read) = mpsc::channel(AHEAD);
     let reading = tokio::spawn(async move { read_all(&mut reader, head, &pages).await });
-    let mut driver = Driver::new(Engine::new());
     let mut chain = Chain::new();
     while let Some(page) = read.recv().await {
-        for record in &page.records {
-            let Record { at, key, command, result, facts } = record;
-            driver.replay(*at, *key, command, result.clone(), facts, audience);
+        for record in page.records {
+            if each(record, head.last).is_break() {
+                return Ok(chain);
+            }
         }
         chain = page.chain;
-        progress(driver.sequence(), head.last);
     }
-    match reading.await {
-        Ok(read) => read?,
-        Err(_) => return Err(ReplayError::Reader),
-    }
-    Ok(Replay { driver, chain })
+    reading.await.map_err(|_| ReplayError::Reader)??;
+    Ok(chain)
 }
 
 /// Reads and checks block after block up to the head, which must be where the chain ends.

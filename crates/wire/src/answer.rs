@@ -209,7 +209,7 @@ pub fn write_refused(out: &mut Vec<u8>, line: u64, refused: &Refused) {
 
 /// Appends why a line could not be read.
 pub fn write_unreadable(out: &mut Vec<u8>, wrong: &Unreadable) {
-    let Unreadable { line, column, path, code, message, hint } = wrong;
+    let Unreadable { line, column, path, pointer: _, code, message, hint } = wrong;
     let rejected = Rejected {
         column: Some(*column),
         path: Some(path.clone()).filter(|path| !path.is_empty()),
@@ -231,9 +231,19 @@ impl Rejected {
 }
 
 impl Accepted {
+    /// The outcome of what members ask, which needs no register: nothing of it was due.
+    pub fn of_asked(outcome: Outcome) -> Option<Accepted> {
+        Accepted::in_words(outcome, |_| None)
+    }
+
     /// An outcome in people's words.
     pub fn of(outcome: Outcome, register: &Register) -> Accepted {
-        match outcome {
+        Accepted::in_words(outcome, |due| Some(DueName::of(due, register)))
+            .expect("the register knows what is due")
+    }
+
+    fn in_words(outcome: Outcome, name: impl FnOnce(Due) -> Option<DueName>) -> Option<Accepted> {
+        Some(match outcome {
             Outcome::Done => Accepted::Done,
             Outcome::Placed { matched, money, slots } => Accepted::Placed {
                 order: matched.order,
@@ -249,8 +259,9 @@ impl Accepted {
                 Accepted::Amended { order, state, kept_place, money_hold: money, slots_hold: slots }
             }
             Outcome::Cancelled { order, matched: _ } => Accepted::Cancelled { order },
-            Outcome::Advanced(due) => Accepted::Advanced { due: due.map(|due| DueName::of(due, register)) },
-        }
+            Outcome::Advanced(None) => Accepted::Advanced { due: None },
+            Outcome::Advanced(Some(due)) => Accepted::Advanced { due: Some(name(due)?) },
+        })
     }
 }
 

@@ -119,6 +119,19 @@ impl Fault {
         }
         way
     }
+
+    /// The way down as RFC 6901 writes it, as in `/command/nominate/units/0/box`.
+    pub(crate) fn pointer(&self) -> String {
+        let mut pointer = String::new();
+        for step in self.path.iter().rev() {
+            pointer.push('/');
+            match step {
+                Step::Field(name) => pointer.push_str(&shorten(name).replace('~', "~0").replace('/', "~1")),
+                Step::Index(index) => pointer.push_str(&index.to_string()),
+            }
+        }
+        pointer
+    }
 }
 
 /// A text of the line, cut where it is long.

@@ -25,6 +25,7 @@ mod closest;
 mod codes;
 mod unreadable;
 mod line;
+mod body;
 mod answer;
 mod record;
 mod schema;
@@ -35,6 +36,7 @@ pub use answer::{
     Accepted, AcceptedLine, DueLine, DueName, EventLine, Rejected, RejectedLine, State, write_answer,
     write_due, write_event, write_refused, write_unreadable,
 };
+pub use body::{Given, read_body, read_fields};
 pub use codes::CODES;
 pub use line::{Line, read_action, read_bytes, read_line, write_line};
 pub use record::write_record;

@@ -53,9 +53,18 @@ pub(crate) enum Stop {
 /// If a type of the protocol leaves a part of its own value unread.
 pub(crate) fn read<'de, T: Deserialize<'de>>(line: &'de str) -> Result<T, Stop> {
     serde_json::from_str::<IgnoredAny>(line).map_err(Stop::Json)?;
+    walk(line).map_err(Stop::Fault)
+}
+
+/// Reads a line that is known to be JSON.
+///
+/// # Panics
+///
+/// As [`read`].
+pub(crate) fn walk<'de, T: Deserialize<'de>>(line: &'de str) -> Result<T, Fault> {
     let mut reader = Reader { line, at: 0 };
     let start = reader.start();
-    let read = T::deserialize(&mut reader).map_err(|fault| Stop::Fault(fault.at(line, start)))?;
+    let read = T::deserialize(&mut reader).map_err(|fault: Fault| fault.at(line, start))?;
     assert_eq!(reader.start(), line.len(), "what is accepted was read to its end");
     Ok(read)
 }

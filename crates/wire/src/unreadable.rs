@@ -16,6 +16,8 @@ pub struct Unreadable {
     pub column: usize,
     /// The way to it, as in `command.nominate.units[0].box`; empty where the line as a whole is wrong.
     pub path: String,
+    /// The same way as a JSON pointer (RFC 6901), as in `/command/nominate/units/0/box`.
+    pub pointer: String,
     /// The stable code; [`CODES`](crate::CODES) explains each.
     pub code: &'static str,
     /// What is wrong, naming the thing and both figures.
@@ -56,13 +58,22 @@ impl Verdict {
 impl Unreadable {
     /// Tells what the text of a line is refused for, before it is read as JSON.
     pub(crate) fn text(number: u64, column: usize, code: &'static str, message: String) -> Unreadable {
-        Unreadable::of(verdict(code, message), number, column, String::new())
+        Unreadable::of(verdict(code, message), number, column, [String::new(), String::new()])
     }
 
     /// Tells what stopped the reading of `text`.
     pub(crate) fn fault(fault: &Fault, text: &str, number: u64) -> Unreadable {
         let offset = fault.found.as_ref().map_or(0, |found| found.offset);
-        Unreadable::of(judge(fault), number, column(text, offset), fault.way())
+        Unreadable::of(judge(fault), number, column(text, offset), [fault.way(), fault.pointer()])
+    }
+
+    /// Tells what stopped the reading of the fields of one command, whose name does not stand in `text`.
+    pub(crate) fn inside(mut fault: Fault, text: &str) -> Unreadable {
+        let verdict = judge(&fault);
+        // The name of the command is the first step of the way, which is the last in the list.
+        fault.path.pop();
+        let offset = fault.found.as_ref().map_or(0, |found| found.offset);
+        Unreadable::of(verdict, 1, column(text, offset), [fault.way(), fault.pointer()])
     }
 
     /// Tells what is wrong with a line that is no JSON.
@@ -70,7 +81,9 @@ impl Unreadable {
         let message = error.to_string();
         let place = format!(" at line {} column {}", error.line(), error.column());
         let message = message.strip_suffix(&place).unwrap_or(&message);
-        let offset = if error.is_eof() { text.len() } else { error.column().saturating_sub(1) };
+        let before: usize =
+            text.split_inclusive('\n').take(error.line().saturating_sub(1)).map(str::len).sum();
+        let offset = if error.is_eof() { text.len() } else { before + error.column().saturating_sub(1) };
         let verdict = match message {
             "trailing characters" => {
                 verdict("TRAILING_CHARACTERS", "more follows behind the first value".to_owned())
@@ -84,13 +97,13 @@ impl Unreadable {
                 None => verdict("MALFORMED_JSON", format!("the line is no JSON: {message}")),
             },
         };
-        Unreadable::of(verdict, number, column(text, offset), String::new())
+        Unreadable::of(verdict, number, column(text, offset), [String::new(), String::new()])
     }
 
-    fn of(verdict: Verdict, line: u64, column: usize, path: String) -> Unreadable {
+    fn of(verdict: Verdict, line: u64, column: usize, [path, pointer]: [String; 2]) -> Unreadable {
         let Verdict { code, message, hint } = verdict;
         let known = || explained(code).expect("every code of this room is explained").hint.to_owned();
-        Unreadable { line, column, path, code, message, hint: hint.unwrap_or_else(known) }
+        Unreadable { line, column, path, pointer, code, message, hint: hint.unwrap_or_else(known) }
     }
 }
 

@@ -1,0 +1,128 @@
+//! A hall to ask in: a real exchange over a real file, served on loopback, and a client that can be rude.
+
+pub(crate) mod client;
+
+use std::net::SocketAddr;
+use std::path::PathBuf;
+
+use api::{Desk, Settings, router, serve};
+use engine::stage::{Stage, read};
+use freight::Role;
+use sequencer::{HandClock, Running, Sequencer};
+use store::{Address, Deadline};
+use tempfile::TempDir;
+use tokio::net::TcpListener;
+use tokio::sync::oneshot;
+use tokio::task::JoinHandle;
+
+use client::{Answer, Ask};
+
+/// What is carried.
+pub(crate) const SERVICE: &str = "CNCHQ-CNSGH/2026W11/22G1";
+
+/// What is traded.
+pub(crate) const INSTRUMENT: &str = "CNCHQ-CNSGH/2026W11/22G1/CNY";
+
+/// An exchange that is served.
+pub(crate) struct Hall {
+    pub(crate) address: SocketAddr,
+    pub(crate) sequencer: Sequencer,
+    running: Running,
+    shutdown: oneshot::Sender<()>,
+    serving: JoinHandle<std::io::Result<()>>,
+    /// The folder of the journal, which outlives a restart.
+    pub(crate) folder: TempDir,
+    settings: Settings,
+    pub(crate) clock: HandClock,
+}
+
+impl Hall {
+    /// Opens an empty exchange.
+    pub(crate) async fn open() -> Hall {
+        Hall::open_with(Settings::default()).await
+    }
+
+    /// Opens an empty exchange with these limits.
+    pub(crate) async fn open_with(settings: Settings) -> Hall {
+        let clock = HandClock::at(read("2026-03-02T01:00:00Z"));
+        Hall::begin(tempfile::tempdir().expect("a folder"), settings, clock).await
+    }
+
+    async fn begin(folder: TempDir, settings: Settings, clock: HandClock) -> Hall {
+        let journal = Address::Sqlite(PathBuf::from(folder.path()).join("laycan.db"));
+        let deadline = Deadline::default();
+        let opened = sequencer::open(&journal, deadline, &mut (), |_, _| {}).await.expect("a journal");
+        let (sequencer, running, _) =
+            sequencer::start(opened, clock.clone(), sequencer::Settings::default(), 0);
+        let desk = Desk::new(sequencer.clone(), clock.clone(), (journal, deadline), settings);
+        let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port");
+        let address = listener.local_addr().expect("an address");
+        let (shutdown, stopped) = oneshot::channel::<()>();
+        let stopped = async {
+            let _dropped = stopped.await;
+        };
+        let serving = tokio::spawn(serve(listener, router(desk), settings, stopped));
+        Hall { address, sequencer, running, shutdown, serving, folder, settings, clock }
+    }
+
+    /// Stops serving, and then the writer; answers the folder.
+    pub(crate) async fn close(self) -> TempDir {
+        let Hall { running, shutdown, serving, folder, sequencer, .. } = self;
+        let _gone = shutdown.send(());
+        serving.await.expect("it serves").expect("it ends well");
+        sequencer.stop();
+        running.ended().await.expect("the writer ends well");
+        folder
+    }
+
+    /// Stops, and begins again on the same file.
+    pub(crate) async fn restart(self) -> Hall {
+        let (settings, clock) = (self.settings, self.clock.clone());
+        let folder = self.close().await;
+        Hall::begin(folder, settings, clock).await
+    }
+
+    /// Asks, and waits for the answer.
+    pub(crate) async fn ask(&self, ask: Ask) -> Answer {
+        client::send(self.address, &ask).await
+    }
+
+    /// Asks for a page.
+    pub(crate) async fn get(&self, path: &str) -> Answer {
+        self.ask(Ask::new("GET", path)).await
+    }
+
+    /// Asks what must be accepted.
+    pub(crate) async fn must(&self, actor: &str, key: &str, path: &str, body: &str) -> Answer {
+        let answer = self.ask(Ask::new("POST", path).actor(actor).key(key).json(body)).await;
+        assert_eq!(answer.status, 200, "{path} {body}: {}", answer.text());
+        answer
+    }
+
+    /// Lets the market of the worked example open: alder carries, birch ships, one service by barge.
+    pub(crate) async fn set_the_stage(&self) {
+        let mut stage = Stage::new();
+        stage.admit("alder", &[Role::Carrier]);
+        stage.admit("birch", &[Role::Shipper]);
+        stage.admit("cedar", &[Role::Carrier, Role::Forwarder]);
+        stage.service(SERVICE, "2026-03-10T10:00:00Z");
+        stage.list(SERVICE, "CNY", "5.00");
+        stage.fund("alder", "60000.00 CNY");
+        stage.fund("birch", "100000.00 CNY");
+        stage.declare("alder", SERVICE, 40);
+        for (number, (at, command)) in stage.asked.iter().enumerate() {
+            self.clock.set(*at);
+            let body = serde_json::to_string(&command.action).expect("an action");
+            let ask = Ask::new("POST", "/v1/commands").actor(command.actor.as_str());
+            let answer = self.ask(ask.key(&format!("stage-{number}")).json(&body)).await;
+            assert_eq!(answer.status, 200, "{body}: {}", answer.text());
+        }
+    }
+}
+
+/// The body of an order.
+pub(crate) fn order(side: &str, quantity: u32, limit: &str, name: &str) -> String {
+    format!(
+        r#"{{"instrument": "{INSTRUMENT}", "side": "{side}", "quantity": {quantity}, "limit": "{limit}", "time_in_force": "gtc", "client_order_id": "{name}"}}"#
+    )
+}

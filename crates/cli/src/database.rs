@@ -1,0 +1,38 @@
+//! Where the database is: a flag, then the environment, then a file here.
+
+use std::time::Duration;
+
+use clap::Args;
+use store::{Address, Deadline};
+
+/// Where the database is, and how long it may take to answer.
+#[derive(Args, Clone)]
+pub(crate) struct Database {
+    /// Where the database is: sqlite:FILE or postgres://USER@HOST/NAME.
+    #[arg(long, value_name = "URL", env = "LAYCAN_DATABASE", default_value = "sqlite:laycan.db")]
+    #[arg(hide_env_values = true)]
+    pub(crate) database: Address,
+    #[command(flatten)]
+    pub(crate) patience: Patience,
+}
+
+/// How long the database may take to answer.
+#[derive(Args, Clone, Copy)]
+pub(crate) struct Patience {
+    /// How many seconds a call of the database may take before its answer counts as lost.
+    #[arg(
+        long = "database-deadline",
+        value_name = "SECONDS",
+        env = "LAYCAN_DATABASE_DEADLINE",
+        default_value_t = 5
+    )]
+    #[arg(value_parser = clap::value_parser!(u64).range(1..=3600))]
+    seconds: u64,
+}
+
+impl Patience {
+    /// The deadline of each call.
+    pub(crate) fn deadline(self) -> Deadline {
+        Deadline(Duration::from_secs(self.seconds))
+    }
+}
