@@ -134,14 +134,24 @@ impl Pages {
     }
 }
 
+impl Default for Replay {
+    fn default() -> Replay {
+        Replay::new()
+    }
+}
+
 impl Replay {
     /// An exchange of which nothing was read yet.
-    fn new() -> Replay {
+    pub fn new() -> Replay {
         Replay { driver: Driver::new(Engine::new()), chain: Chain::new() }
     }
 
     /// Applies the next page.
-    fn apply<A: Audience>(&mut self, page: Page, audience: &mut A) {
+    ///
+    /// # Panics
+    ///
+    /// When a record does not fit the exchange as it is: a mistake of ours, or not our journal.
+    pub fn apply<A: Audience>(&mut self, page: Page, audience: &mut A) {
         for Record { at, key, command, result, facts } in page.records {
             self.driver.replay(at, key, &command, result, &facts, audience);
         }
