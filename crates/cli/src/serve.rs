@@ -61,10 +61,15 @@ pub(crate) async fn serve_on(
     let journal = (database.database.clone(), database.patience.deadline());
     let desk = Desk::new(exchange.sequencer.clone(), clock, journal, settings);
     let router = api::router(desk);
+    let said = format!(
+        "laycan serves {} on http://{}\n\
+         only this machine can connect: whoever does is believed to be the Actor that it names\n",
+        database.database,
+        listener.local_addr()?
+    );
+    // A service goes on whether anybody reads this or not.
     let mut out = stdout().lock();
-    writeln!(out, "laycan serves {} on http://{}", database.database, listener.local_addr()?)?;
-    writeln!(out, "only this machine can connect: whoever does is believed to be the Actor that he names")?;
-    out.flush()?;
+    let _hung_up = out.write_all(said.as_bytes()).and_then(|()| out.flush());
     drop(out);
 
     let sequencer = exchange.sequencer.clone();
