@@ -3,12 +3,12 @@
 use core::fmt;
 use std::collections::HashMap;
 use std::sync::atomic::{AtomicU64, Ordering};
-use std::sync::{Arc, PoisonError, RwLock};
+use std::sync::{Arc, OnceLock, PoisonError, RwLock};
 
 use freight::{ParticipantCode, ParticipantId, Role};
 use jiff::Timestamp;
 use sequencer::{Clock, Sequencer, Unreadable};
-use store::{Address, Deadline};
+use store::{Address, Deadline, Reader};
 
 use crate::gauges::Gauges;
 use crate::settings::Settings;
@@ -23,6 +23,7 @@ struct Inner {
     clock: Box<dyn Clock + Sync>,
     journal: Address,
     deadline: Deadline,
+    projections: OnceLock<Reader>,
     settings: Settings,
     gauges: Gauges,
     hub: Hub,
@@ -67,6 +68,7 @@ impl Desk {
             clock: Box::new(clock),
             journal,
             deadline,
+            projections: OnceLock::new(),
             settings,
             gauges: Gauges::new(),
             hub,
@@ -78,6 +80,16 @@ impl Desk {
 
     pub(crate) fn sequencer(&self) -> &Sequencer {
         &self.0.sequencer
+    }
+
+    /// The same desk with the tables that answer what is long or long ago; without them such reads are refused.
+    pub fn with_projections(self, reader: Reader) -> Desk {
+        let _first = self.0.projections.set(reader);
+        self
+    }
+
+    pub(crate) fn projections(&self) -> Option<&Reader> {
+        self.0.projections.get()
     }
 
     /// What time it is to the exchange.

@@ -24,6 +24,7 @@ use engine::{Action, Rejection, Sequence};
 use jiff::Timestamp;
 use sequencer::NotDone;
 use serde::Serialize;
+use store::{JournalError, ProjectionError};
 
 use crate::codes::{Complaint, explained};
 
@@ -254,6 +255,32 @@ impl From<sequencer::Unreadable> for Problem {
     }
 }
 
+impl From<ProjectionError> for Problem {
+    fn from(error: ProjectionError) -> Problem {
+        let code = match &error {
+            ProjectionError::Behind { .. } => "SEQUENCE_NOT_REACHED",
+            ProjectionError::Migration(_)
+            | ProjectionError::Layout { .. }
+            | ProjectionError::Cell(_)
+            | ProjectionError::Gap { .. }
+            | ProjectionError::Moved(_)
+            | ProjectionError::Stray(_)
+            | ProjectionError::Lost(_)
+            | ProjectionError::Refused(_) => "PROJECTIONS_UNREADABLE",
+        };
+        let hint = Cow::Borrowed(explained(code).map_or("", |known| known.hint));
+        Problem { code, detail: error.to_string(), hint, place: None, figures: None, record: None }
+    }
+}
+
+impl From<JournalError> for Problem {
+    fn from(error: JournalError) -> Problem {
+        let code = "JOURNAL_UNREADABLE";
+        let hint = Cow::Borrowed(error.hint());
+        Problem { code, detail: error.to_string(), hint, place: None, figures: None, record: None }
+    }
+}
+
 /// What a refusal names, without the names of its kinds.
 fn figures(rejection: &Rejection) -> Option<serde_json::Value> {
     let mut value = serde_json::to_value(rejection).ok()?;
@@ -285,11 +312,10 @@ pub(crate) enum Asked {
 impl Asked {
     /// What `action` is.
     pub(crate) fn of(action: &Action) -> Asked {
-        match action {
-            Action::PlaceOrder(_) => Asked::Order,
-            Action::AmendOrder(_) => Asked::Change,
-            _ => Asked::Other,
+        if matches!(action, Action::PlaceOrder(_)) {
+            return Asked::Order;
         }
+        if matches!(action, Action::AmendOrder(_)) { Asked::Change } else { Asked::Other }
     }
 
     /// The field of which a refusal with this code speaks, where it speaks of one.

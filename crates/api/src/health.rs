@@ -54,6 +54,10 @@ pub(crate) async fn ready(State(desk): State<Desk>) -> Response {
 /// `GET /metrics`.
 pub(crate) async fn metrics(State(desk): State<Desk>) -> Response {
     let decided = desk.sequencer().peek(engine::Driver::sequence).number();
-    let text = desk.gauges().text(&desk.sequencer().status(), decided, desk.hub().readers(), None);
+    let projected = match desk.projections() {
+        Some(tables) => tables.watermark().await.ok().map(engine::Sequence::number),
+        None => None,
+    };
+    let text = desk.gauges().text(&desk.sequencer().status(), decided, desk.hub().readers(), projected);
     ([(CONTENT_TYPE, "text/plain; version=0.0.4")], text).into_response()
 }

@@ -71,7 +71,8 @@ fn sqlite_has_the_tables_and_can_be_asked_every_text() {
         let folder = stage::folder();
         let journal = folder.path().join("laycan.db");
         Projections::open(&Address::Sqlite(journal.clone()), Deadline::default()).await.unwrap();
-        let mut line = SqliteConnection::connect_with(&link::file(&journal, Deadline::default())).await.unwrap();
+        let mut line =
+            SqliteConnection::connect_with(&link::file(&journal, Deadline::default())).await.unwrap();
         for table in tables() {
             let text = sqlx::AssertSqlSafe(format!("PRAGMA table_info({})", table.name));
             let rows = line.fetch_all(sqlx::raw_sql(text)).await.unwrap();
@@ -87,7 +88,10 @@ fn sqlite_has_the_tables_and_can_be_asked_every_text() {
             check(table, &described, kind, is_table);
         }
         for text in all_texts(Dialect::Sqlite) {
-            (&mut line).prepare(sqlx::SqlStr::from_static(text)).await.unwrap_or_else(|error| panic!("{text}: {error}"));
+            (&mut line)
+                .prepare(sqlx::SqlStr::from_static(text))
+                .await
+                .unwrap_or_else(|error| panic!("{text}: {error}"));
         }
     });
 }
@@ -106,10 +110,8 @@ fn postgres_has_the_tables_and_can_be_asked_every_text() {
                         FROM information_schema.columns \
                         WHERE table_schema = 'projections' AND table_name = $1 ORDER BY ordinal_position";
             let rows = sqlx::query(text).bind(table.name).fetch_all(&mut line).await.unwrap();
-            let described: Vec<Described> = rows
-                .iter()
-                .map(|row| (row.get(0), row.get(1), row.get::<String, _>(2) == "YES"))
-                .collect();
+            let described: Vec<Described> =
+                rows.iter().map(|row| (row.get(0), row.get(1), row.get::<String, _>(2) == "YES")).collect();
             let is_table = TABLES.iter().any(|other| other.name == table.name);
             let kind = |kind| match kind {
                 Kind::Whole => "bigint",
@@ -123,7 +125,10 @@ fn postgres_has_the_tables_and_can_be_asked_every_text() {
             }
         }
         for text in all_texts(Dialect::Postgres) {
-            (&mut line).prepare(sqlx::SqlStr::from_static(text)).await.unwrap_or_else(|error| panic!("{text}: {error}"));
+            (&mut line)
+                .prepare(sqlx::SqlStr::from_static(text))
+                .await
+                .unwrap_or_else(|error| panic!("{text}: {error}"));
         }
     });
 }
