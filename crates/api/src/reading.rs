@@ -23,6 +23,7 @@ use crate::desk::Desk;
 use crate::{health, pages, stream};
 
 pub(crate) use asked::Asking;
+#[cfg(test)]
 pub(crate) use market::{Book, Level};
 pub(crate) use register::NothingListed;
 

@@ -96,6 +96,9 @@ async fn who_was_away_too_long_begins_anew() {
 async fn a_reader_that_lags_is_cut_off_and_slows_nobody() {
     let hall = Hall::open_with(Settings { stream_queue: 2, ..Settings::default() }).await;
     hall.set_the_stage().await;
+    let receipt =
+        r#"{"member": "birch", "sum": {"amount": "900000000.00", "currency": "CNY"}, "reference": "more"}"#;
+    hall.must("exchange", "more", "/v1/receipts", receipt).await;
     let small = TcpSocket::new_v4().unwrap();
     small.set_recv_buffer_size(4_096).unwrap();
     let stream = small.connect(hall.address).await.unwrap();
