@@ -18,7 +18,6 @@ use freight::{CommandKey, ParticipantCode, Role};
 use matching::{OrderId, Remainder, Side, Step, TimeInForce};
 use proptest::strategy::{Strategy, ValueTree};
 use proptest::test_runner::TestRunner;
-use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
 /// What is recorded of one command.

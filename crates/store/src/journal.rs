@@ -218,6 +218,14 @@ impl Journals {
             }
         }
     }
+
+    /// Ends the connection in an orderly way; what was appended is on disk with or without it.
+    pub async fn close(mut self) {
+        match &mut self {
+            Journals::Sqlite(journal) => journal.close().await,
+            Journals::Postgres(journal) => journal.close().await,
+        }
+    }
 }
 
 impl Journal for Journals {

@@ -5,7 +5,7 @@
 
 use sqlx::migrate::Migrator;
 use sqlx::postgres::{PgConnectOptions, PgConnection};
-use sqlx::{ConnectOptions, Executor};
+use sqlx::{ConnectOptions, Connection, Executor};
 
 use super::reading::{self, head_of};
 use super::{Deadline, Head, Journal, JournalError, in_time, sql};
@@ -46,6 +46,13 @@ impl PostgresJournal {
             epoch: Epoch::new(0),
             deadline,
         })
+    }
+
+    /// Ends the connection in an orderly way; what was appended is on disk with or without it.
+    pub(super) async fn close(&mut self) {
+        if let Some(connection) = self.connection.take() {
+            let _lost = connection.close().await;
+        }
     }
 
     fn connection(&mut self) -> Result<&mut PgConnection, JournalError> {

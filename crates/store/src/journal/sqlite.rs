@@ -54,6 +54,13 @@ impl SqliteJournal {
         })
     }
 
+    /// Ends the connection in an orderly way; what was appended is on disk with or without it.
+    pub(super) async fn close(&mut self) {
+        if let Some(connection) = self.connection.take() {
+            let _lost = connection.close().await;
+        }
+    }
+
     fn connection(&mut self) -> Result<&mut SqliteConnection, JournalError> {
         self.connection.as_mut().ok_or_else(|| JournalError::Lost("the connection was given up".to_owned()))
     }

@@ -180,7 +180,8 @@ pub(super) fn read<R: Row>(rows: Vec<Vec<Cell>>) -> Result<Vec<R>, ProjectionErr
 
 /// Where the projections of a SQLite journal are, and how they are opened.
 ///
-/// What a crash takes from them is made again from the journal, so a commit need not wait for the disk.
+/// What a crash takes from them is made again from the journal, so a commit need not wait for the disk. The log
+/// is written back every 32 MB, since pages that change often are then written back once.
 pub(super) fn file(journal: &Path, deadline: Deadline) -> SqliteConnectOptions {
     SqliteConnectOptions::new()
         .filename(Address::projections_beside(journal))
@@ -189,12 +190,17 @@ pub(super) fn file(journal: &Path, deadline: Deadline) -> SqliteConnectOptions {
         .synchronous(SqliteSynchronous::Normal)
         .busy_timeout(deadline.0)
         .pragma("cache_size", "-65536")
+        .pragma("wal_autocheckpoint", "8192")
         .pragma("temp_store", "memory")
 }
 
-/// How the projections are reached in PostgreSQL: in the journal's database, in a schema of their own.
+/// How the projections are reached in PostgreSQL: in the journal's database, in a schema of their own. A commit
+/// need not wait for the disk here either.
 pub(super) fn schema(options: &PgConnectOptions) -> PgConnectOptions {
-    options.clone().options([("search_path", SCHEMA)]).application_name("laycan projections")
+    options
+        .clone()
+        .options([("search_path", SCHEMA), ("synchronous_commit", "off")])
+        .application_name("laycan projections")
 }
 
 /// Waits for a call of a database, but no longer than its deadline.
