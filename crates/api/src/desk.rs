@@ -7,8 +7,9 @@ use std::sync::{Arc, OnceLock, PoisonError, RwLock};
 
 use freight::{ParticipantCode, ParticipantId, Role};
 use jiff::Timestamp;
-use sequencer::{Clock, Sequencer, Unreadable};
+use sequencer::{Clock, Following, Sequencer, Unreadable};
 use store::{Address, Deadline, Reader};
+use tokio::sync::watch;
 
 use crate::gauges::Gauges;
 use crate::settings::Settings;
@@ -23,7 +24,7 @@ struct Inner {
     clock: Box<dyn Clock + Sync>,
     journal: Address,
     deadline: Deadline,
-    projections: OnceLock<Reader>,
+    projections: OnceLock<(Reader, watch::Receiver<Following>)>,
     settings: Settings,
     gauges: Gauges,
     hub: Hub,
@@ -82,14 +83,20 @@ impl Desk {
         &self.0.sequencer
     }
 
-    /// The same desk with the tables that answer what is long or long ago; without them such reads are refused.
-    pub fn with_projections(self, reader: Reader) -> Desk {
-        let _first = self.0.projections.set(reader);
+    /// The same desk with the tables that answer what is long or long ago, and how their follower is; without
+    /// them such reads are refused.
+    pub fn with_projections(self, reader: Reader, following: watch::Receiver<Following>) -> Desk {
+        let _first = self.0.projections.set((reader, following));
         self
     }
 
     pub(crate) fn projections(&self) -> Option<&Reader> {
-        self.0.projections.get()
+        self.0.projections.get().map(|(reader, _)| reader)
+    }
+
+    /// How the follower of the tables is, if there are any.
+    pub(crate) fn following(&self) -> Option<Following> {
+        self.0.projections.get().map(|(_, following)| following.borrow().clone())
     }
 
     /// What time it is to the exchange.

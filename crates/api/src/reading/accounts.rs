@@ -228,7 +228,7 @@ async fn accounts(State(desk): State<Desk>, request: Request) -> Result<Response
         (None, Some(code)) => tables.balances_in(AccountCode(code), after.as_ref(), turn.most()).await?,
         (None, None) => tables.balances(after.as_ref(), turn.most()).await?,
     };
-    Ok(told(&turn, sequence, page, |row| row.account.0.clone(), AccountShown::of))
+    Ok(told(&turn, sequence, &page, |row| row.account.0.clone(), AccountShown::of))
 }
 
 async fn holds(State(desk): State<Desk>, request: Request) -> Result<Response, Problem> {
@@ -245,7 +245,7 @@ async fn holds(State(desk): State<Desk>, request: Request) -> Result<Response, P
         Some(member) => tables.holds_of(member, after, turn.most()).await?,
         None => tables.holds(after, turn.most()).await?,
     };
-    Ok(told(&turn, sequence, page, |row| row.hold_id.bits(), HoldShown::of))
+    Ok(told(&turn, sequence, &page, |row| row.hold_id.bits(), HoldShown::of))
 }
 
 async fn trial_balance(State(desk): State<Desk>, request: Request) -> Result<Response, Problem> {
@@ -291,29 +291,29 @@ impl Balance {
 }
 
 impl AccountShown {
-    fn of(row: BalanceRow) -> AccountShown {
+    fn of(row: &BalanceRow) -> AccountShown {
         let exponent = row.exponent;
         AccountShown {
             code: row.code,
             posted: figure(row.posted, exponent),
             held: figure(row.held, exponent),
             available: figure(row.available(), exponent),
-            account: row.account,
-            about: row.about,
-            owner: row.owner,
-            asset: row.asset,
+            account: row.account.clone(),
+            about: row.about.clone(),
+            owner: row.owner.clone(),
+            asset: row.asset.clone(),
             changed_sequence: row.sequence,
         }
     }
 }
 
 impl HoldShown {
-    fn of(row: HoldRow) -> HoldShown {
+    fn of(row: &HoldRow) -> HoldShown {
         HoldShown {
             hold: row.hold_id,
-            account: row.account,
+            account: row.account.clone(),
             amount: figure(row.amount, row.exponent),
-            asset: row.asset,
+            asset: row.asset.clone(),
             order: row.order_id,
             client_order_id: row.client_order_id,
             changed_sequence: row.sequence,

@@ -148,7 +148,7 @@ async fn orders(State(desk): State<Desk>, request: Request) -> Result<Response, 
         Wanted::Open => tables.orders_open(member, after, turn.most()).await?,
         Wanted::In(state) => tables.orders_in(state, member, after, turn.most()).await?,
     };
-    Ok(told(&turn, sequence, page, |row| row.placed_sequence.number(), Order::of))
+    Ok(told(&turn, sequence, &page, |row| row.placed_sequence.number(), Order::of))
 }
 
 async fn order(State(desk): State<Desk>, request: Request) -> Result<Response, Problem> {
@@ -161,7 +161,7 @@ async fn order(State(desk): State<Desk>, request: Request) -> Result<Response, P
     if !actor.sees(row.member) {
         return Err(DoorError::NotYours { what: format!("order {id}"), member: actor.code }.into());
     }
-    Ok(answer::read(sequence, &Order::of(row)))
+    Ok(answer::read(sequence, &Order::of(&row)))
 }
 
 fn wanted(state: Option<&str>) -> Result<Wanted, QueryError> {
@@ -178,7 +178,7 @@ fn wanted(state: Option<&str>) -> Result<Wanted, QueryError> {
 }
 
 impl Order {
-    fn of(row: OrderRow) -> Order {
+    fn of(row: &OrderRow) -> Order {
         Order {
             order: row.order_id,
             client_order_id: row.client_order_id,

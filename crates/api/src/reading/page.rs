@@ -118,12 +118,12 @@ pub(crate) fn piece<T, K: FromStr + Display + PartialOrd>(
 pub(crate) fn told<K: FromStr + Display, R, V: Serialize>(
     turn: &Turn<K>,
     sequence: Sequence,
-    page: store::Page<R>,
+    page: &store::Page<R>,
     key: impl FnOnce(&R) -> K,
-    view: impl FnMut(R) -> V,
+    view: impl FnMut(&R) -> V,
 ) -> Response {
     let next = page.rows.last().filter(|_| page.more).map(|row| written(&turn.list, &key(row).to_string()));
-    let items: Vec<V> = page.rows.into_iter().map(view).collect();
+    let items: Vec<V> = page.rows.iter().map(view).collect();
     answer::read(sequence, &Page { sequence, items, next })
 }
 

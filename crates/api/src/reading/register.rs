@@ -327,7 +327,7 @@ impl Participant {
 
 impl ListedService {
     fn of(listed: &engine::ListedService) -> ListedService {
-        ListedService { code: listed.code, service: listed.service.clone() }
+        ListedService { code: listed.code, service: listed.service }
     }
 }
 

@@ -216,7 +216,7 @@ async fn entries(State(desk): State<Desk>, request: Request) -> Result<Response,
     let after = turn.after.map(TransferId);
     let found = tables.statement(&name, period, after, turn.most()).await?;
     let page = found.ok_or(NoAccount(name.0))?.lines;
-    Ok(told(&turn, sequence, page, |row| row.transfer_id.0, EntryShown::of))
+    Ok(told(&turn, sequence, &page, |row| row.transfer_id.0, EntryShown::of))
 }
 
 async fn statement(State(desk): State<Desk>, request: Request) -> Result<Response, Problem> {
@@ -251,7 +251,7 @@ async fn statement(State(desk): State<Desk>, request: Request) -> Result<Respons
         until_sequence: found.period.until,
         opening: figure(found.opening, account.exponent),
         closing: figure(found.closing, account.exponent),
-        items: page.items.into_iter().map(EntryShown::of).collect(),
+        items: page.items.iter().map(EntryShown::of).collect(),
         next: page.next,
     };
     Ok(answer::read(sequence, &shown))
@@ -271,7 +271,7 @@ async fn transfers(State(desk): State<Desk>, request: Request) -> Result<Respons
         Some(about) => tables.transfers_about(about, after, turn.most()).await?,
         None => tables.transfers(after, turn.most()).await?,
     };
-    Ok(told(&turn, sequence, page, |row| row.transfer_id.0, TransferShown::of))
+    Ok(told(&turn, sequence, &page, |row| row.transfer_id.0, TransferShown::of))
 }
 
 /// An account, for whoever may see it; to anybody else it is as if it were not there.
@@ -288,7 +288,7 @@ async fn own(tables: &Reader, actor: &Member, name: &AccountName) -> Result<Bala
 }
 
 impl EntryShown {
-    fn of(row: StatementRow) -> EntryShown {
+    fn of(row: &StatementRow) -> EntryShown {
         EntryShown {
             transfer: row.transfer_id,
             side: match row.side {
@@ -297,9 +297,9 @@ impl EntryShown {
             },
             amount: figure(row.amount, row.exponent),
             balance: figure(row.balance, row.exponent),
-            other_account: row.other_account,
+            other_account: row.other_account.clone(),
             reason: row.reason,
-            about: row.about,
+            about: row.about.clone(),
             sequence: row.sequence,
             at: row.at.0,
         }
@@ -307,15 +307,15 @@ impl EntryShown {
 }
 
 impl TransferShown {
-    fn of(row: TransferRow) -> TransferShown {
+    fn of(row: &TransferRow) -> TransferShown {
         TransferShown {
             transfer: row.transfer_id,
-            debit: row.debit,
-            credit: row.credit,
+            debit: row.debit.clone(),
+            credit: row.credit.clone(),
             amount: figure(row.amount, row.exponent),
-            asset: row.asset,
+            asset: row.asset.clone(),
             reason: row.reason,
-            about: row.about,
+            about: row.about.clone(),
             sequence: row.sequence,
             at: row.at.0,
         }

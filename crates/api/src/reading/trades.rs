@@ -109,11 +109,11 @@ async fn trades(State(desk): State<Desk>, request: Request) -> Result<Response, 
         (None, None, None) if actor.is_exchange => tables.trades(after, turn.most()).await?,
         (None, None, None) => tables.trades_of(actor.code, after, turn.most()).await?,
     };
-    Ok(told(&turn, sequence, page, |row| row.trade_id.number(), |row| Trade::of(row, &actor)))
+    Ok(told(&turn, sequence, &page, |row| row.trade_id.number(), |row| Trade::of(row, &actor)))
 }
 
 impl Trade {
-    fn of(row: TradeRow, actor: &Member) -> Trade {
+    fn of(row: &TradeRow, actor: &Member) -> Trade {
         let of_taker = match row.taker_side {
             Side::Bid => row.shipper,
             Side::Ask => row.carrier,

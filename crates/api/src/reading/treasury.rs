@@ -226,7 +226,7 @@ async fn obligations(State(desk): State<Desk>, request: Request) -> Result<Respo
         (None, None) if open => tables.obligations_open(after, turn.most()).await?,
         (None, None) => tables.obligations(after, turn.most()).await?,
     };
-    Ok(told(&turn, sequence, page, |row| row.claim_id.number(), ObligationShown::of))
+    Ok(told(&turn, sequence, &page, |row| row.claim_id.number(), ObligationShown::of))
 }
 
 async fn receipts(State(desk): State<Desk>, request: Request) -> Result<Response, Problem> {
@@ -243,7 +243,7 @@ async fn receipts(State(desk): State<Desk>, request: Request) -> Result<Response
         true => tables.receipts_unallocated(after, turn.most()).await?,
         false => tables.receipts(after, turn.most()).await?,
     };
-    Ok(told(&turn, sequence, page, |row| row.received_sequence.number(), ReceiptShown::of))
+    Ok(told(&turn, sequence, &page, |row| row.received_sequence.number(), ReceiptShown::of))
 }
 
 async fn cycles(State(desk): State<Desk>, request: Request) -> Result<Response, Problem> {
@@ -253,7 +253,7 @@ async fn cycles(State(desk): State<Desk>, request: Request) -> Result<Response, 
     let turn: Turn<u32> = Turn::of("netting-cycles", &asking.query)?;
     let (tables, sequence) = asking.tables().await?;
     let page = tables.cycles(turn.after.and_then(CycleId::new), turn.most()).await?;
-    Ok(told(&turn, sequence, page, |row| row.cycle_id.number(), CycleShown::of))
+    Ok(told(&turn, sequence, &page, |row| row.cycle_id.number(), CycleShown::of))
 }
 
 async fn nets(State(desk): State<Desk>, request: Request) -> Result<Response, Problem> {
@@ -263,8 +263,8 @@ async fn nets(State(desk): State<Desk>, request: Request) -> Result<Response, Pr
     let cycle = number(&text).ok_or_else(|| QueryError::unknown_word("cycle", &text, CYCLE))?;
     let asking = Asking::of(&desk, &parts, &["at_least"])?;
     let (tables, sequence) = asking.tables_now().await?;
-    let rows = tables.nets(cycle).await?.into_iter();
-    let nets = rows.filter(|row| actor.sees(row.member)).map(NetShown::of).collect();
+    let rows = tables.nets(cycle).await?;
+    let nets = rows.iter().filter(|row| actor.sees(row.member)).map(NetShown::of).collect();
     Ok(answer::read(sequence, &Nets { sequence, nets }))
 }
 
@@ -290,7 +290,7 @@ async fn payments(State(desk): State<Desk>, request: Request) -> Result<Response
         (None, Some(member)) => tables.payments_of(member, after, turn.most()).await?,
         (None, None) => tables.payments(after, turn.most()).await?,
     };
-    Ok(told(&turn, sequence, page, |row| row.payment_id.number(), PaymentShown::of))
+    Ok(told(&turn, sequence, &page, |row| row.payment_id.number(), PaymentShown::of))
 }
 
 const CYCLE: &str = "the number of a cycle, from 1, belongs here";
@@ -300,7 +300,7 @@ fn number(text: &str) -> Option<CycleId> {
 }
 
 impl ObligationShown {
-    fn of(row: ObligationRow) -> ObligationShown {
+    fn of(row: &ObligationRow) -> ObligationShown {
         let money = |minor| money(minor, row.currency);
         ObligationShown {
             claim: row.claim_id,
@@ -310,7 +310,7 @@ impl ObligationShown {
             amount: money(row.amount),
             tax: money(row.tax),
             owed: money(row.owed),
-            creditor: row.creditor,
+            creditor: row.creditor.clone(),
             state: match row.state {
                 ObligationState::Accruing => ObligationPhase::Accruing,
                 ObligationState::Due => ObligationPhase::Due,
@@ -323,7 +323,7 @@ impl ObligationShown {
 }
 
 impl ReceiptShown {
-    fn of(row: ReceiptRow) -> ReceiptShown {
+    fn of(row: &ReceiptRow) -> ReceiptShown {
         ReceiptShown {
             receipt: row.receipt_id,
             member: row.member,
@@ -337,7 +337,7 @@ impl ReceiptShown {
 }
 
 impl CycleShown {
-    fn of(row: CycleRow) -> CycleShown {
+    fn of(row: &CycleRow) -> CycleShown {
         CycleShown {
             cycle: row.cycle_id,
             currency: row.currency,
@@ -352,13 +352,13 @@ impl CycleShown {
 }
 
 impl NetShown {
-    fn of(row: NetRow) -> NetShown {
+    fn of(row: &NetRow) -> NetShown {
         NetShown { member: row.member, amount: money(row.amount, row.currency) }
     }
 }
 
 impl PaymentShown {
-    fn of(row: PaymentRow) -> PaymentShown {
+    fn of(row: &PaymentRow) -> PaymentShown {
         PaymentShown {
             payment: row.payment_id,
             member: row.member,

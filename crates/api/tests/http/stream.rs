@@ -21,18 +21,18 @@ const LONG: Duration = Duration::from_secs(20);
 type Socket = WebSocketStream<TcpStream>;
 
 async fn listen(hall: &Hall, more: &str) -> Socket {
-    let stream = TcpStream::connect(hall.address).await.unwrap();
+    let stream = TcpStream::connect(hall.address).await.expect("it listens");
     listen_on(stream, more).await
 }
 
 async fn listen_on(stream: TcpStream, more: &str) -> Socket {
     let url = format!("ws://laycan/v1/stream?instruments={INSTRUMENT}{more}");
-    client_async(url, stream).await.unwrap().0
+    client_async(url, stream).await.expect("it streams").0
 }
 
 async fn next(socket: &mut Socket) -> Value {
     let message = timeout(LONG, socket.next()).await.expect("in time").expect("more").expect("whole");
-    serde_json::from_str(message.to_text().unwrap()).unwrap()
+    serde_json::from_str(message.to_text().expect("a text")).expect("JSON")
 }
 
 #[tokio::test]

@@ -8,11 +8,11 @@ use std::path::PathBuf;
 use api::{Desk, Settings, router, serve};
 use engine::stage::{Stage, read};
 use freight::Role;
-use sequencer::{Committed, HandClock, Running, Sequencer};
-use store::{Address, Deadline, Listener, Projections, Reader};
+use sequencer::{Following, HandClock, Running, Sequencer};
+use store::{Address, Deadline, ProjectionError, Projections, Reader};
 use tempfile::TempDir;
 use tokio::net::TcpListener;
-use tokio::sync::oneshot;
+use tokio::sync::{oneshot, watch};
 use tokio::task::JoinHandle;
 
 use client::{Answer, Ask};
@@ -30,7 +30,7 @@ pub(crate) struct Hall {
     running: Running,
     shutdown: oneshot::Sender<()>,
     serving: JoinHandle<std::io::Result<()>>,
-    following: JoinHandle<()>,
+    following: JoinHandle<Result<(), ProjectionError>>,
     /// The folder of the journal, which outlives a restart.
     pub(crate) folder: TempDir,
     settings: Settings,
@@ -52,23 +52,17 @@ impl Hall {
     async fn begin(folder: TempDir, settings: Settings, clock: HandClock) -> Hall {
         let journal = Address::Sqlite(PathBuf::from(folder.path()).join("laycan.db"));
         let deadline = Deadline::default();
-        let mut tellings = Listener::new();
-        let opened = sequencer::open(&journal, deadline, &mut tellings, |_, _| {}).await.expect("a journal");
         let mut projections = Projections::open(&journal, deadline).await.expect("projections");
-        projections.write(&tellings.take()).await.expect("what was told before");
+        let opened = sequencer::open_to(&mut projections, &journal, deadline, |_, _| {}).await;
+        let opened = opened.expect("a journal");
         let reader = Reader::open(&journal, deadline).await.expect("a reader");
         let reader = reader.following(projections.watch());
         let (sequencer, running, mut followers) =
             sequencer::start(opened, clock.clone(), sequencer::Settings::default(), 1);
-        let mut follower = followers.remove(0);
-        let following = tokio::spawn(async move {
-            while let Some(committed) = follower.recv().await {
-                let committed: &Committed = &committed;
-                projections.write(&committed.tellings).await.expect("rows");
-            }
-        });
+        let (state, how) = watch::channel(Following::Working);
+        let following = tokio::spawn(sequencer::follow(projections, followers.remove(0), state));
         let desk = Desk::new(sequencer.clone(), clock.clone(), (journal, deadline), settings);
-        let desk = desk.with_projections(reader);
+        let desk = desk.with_projections(reader, how);
         let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port");
         let address = listener.local_addr().expect("an address");
         let (shutdown, stopped) = oneshot::channel::<()>();
@@ -86,7 +80,7 @@ impl Hall {
         serving.await.expect("it serves").expect("it ends well");
         sequencer.stop();
         running.ended().await.expect("the writer ends well");
-        following.await.expect("the follower ends well");
+        following.await.expect("it follows").expect("the follower ends well");
         folder
     }
 
