@@ -106,12 +106,14 @@ impl Reader {
         let end = Instant::now() + patience;
         if let Some(follower) = &self.follower {
             let mut follower = follower.clone();
-            let reached = tokio::time::timeout_at(end, follower.wait_for(|reached| *reached >= asked)).await;
+            // What was watched is let go before anything else is waited for, so that the call can be sent.
+            let reached = tokio::time::timeout_at(end, follower.wait_for(|reached| *reached >= asked))
+                .await
+                .ok()
+                .and_then(|watched| watched.ok().map(|reached| *reached));
             return match reached {
-                Ok(Ok(reached)) => Ok(*reached),
-                Ok(Err(_)) | Err(_) => {
-                    Err(ProjectionError::Behind { asked, reached: self.watermark().await? })
-                }
+                Some(reached) => Ok(reached),
+                None => Err(ProjectionError::Behind { asked, reached: self.watermark().await? }),
             };
         }
         loop {
