@@ -107,12 +107,11 @@ impl Reader {
         if let Some(follower) = &self.follower {
             let mut follower = follower.clone();
             let reached = tokio::time::timeout_at(end, follower.wait_for(|reached| *reached >= asked)).await;
-            return match reached {
-                Ok(Ok(reached)) => Ok(*reached),
-                Ok(Err(_)) | Err(_) => {
-                    Err(ProjectionError::Behind { asked, reached: self.watermark().await? })
-                }
-            };
+            // What is seen is copied at once, since it is locked as long as it is looked at.
+            if let Ok(Ok(reached)) = reached.map(|seen| seen.map(|reached| *reached)) {
+                return Ok(reached);
+            }
+            return Err(ProjectionError::Behind { asked, reached: *follower.borrow() });
         }
         loop {
             let reached = self.watermark().await?;

@@ -97,6 +97,25 @@ fn sqlite_has_the_tables_and_can_be_asked_every_text() {
 }
 
 #[test]
+fn no_answer_walks_through_a_whole_table() {
+    wait(async {
+        let folder = stage::folder();
+        let journal = folder.path().join("laycan.db");
+        Projections::open(&Address::Sqlite(journal.clone()), Deadline::default()).await.unwrap();
+        let mut line =
+            SqliteConnection::connect_with(&link::file(&journal, Deadline::default())).await.unwrap();
+        // What is asked without an argument is asked once, at a start, or is a sum over all accounts.
+        for query in ALL.iter().filter(|query| query.text().contains("$1")) {
+            let text = sqlx::AssertSqlSafe(format!("EXPLAIN QUERY PLAN {}", query.text()));
+            let plan = line.fetch_all(sqlx::raw_sql(text)).await.unwrap();
+            let steps: Vec<String> = plan.iter().map(|row| row.get("detail")).collect();
+            let walks = |step: &String| TABLES.iter().any(|table| *step == format!("SCAN {}", table.name));
+            assert!(!steps.iter().any(walks), "{}: {}", query.text(), steps.join("; "));
+        }
+    });
+}
+
+#[test]
 fn postgres_has_the_tables_and_can_be_asked_every_text() {
     let Some(server) = stage::postgres() else { return };
     let database = server.database("postgres_has_the_tables_and_can_be_asked_every_text");

@@ -58,10 +58,15 @@ pub(crate) fn played(moves: &[Move]) -> Played {
     Played { engine: driver.engine().clone(), tellings: listener.take(), history }
 }
 
-/// A long day, always the same.
+/// A day of so many moves, always the same.
 pub(crate) fn a_day(moves: usize) -> Played {
     let mut runner = TestRunner::deterministic();
-    played(&days::day(moves).new_tree(&mut runner).expect("a day").current())
+    let mut day: Vec<Move> = Vec::new();
+    while day.len() < moves {
+        day.extend(days::day(300).new_tree(&mut runner).expect("a day").current());
+    }
+    day.truncate(moves);
+    played(&day)
 }
 
 /// Where the projections of one test are.
