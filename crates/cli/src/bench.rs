@@ -1,8 +1,10 @@
 //! `laycan bench`: what the whole costs, measured where it runs.
 
 pub(crate) mod orders;
-mod durable;
+mod caller;
 mod figure;
+mod memory;
+mod durable;
 
 use clap::{Args, Subcommand};
 

@@ -1,11 +1,12 @@
 //! How a command ends: an exit code, and on the error channel what was wrong and what to do.
 
 use std::io;
+use std::net::SocketAddr;
 use std::process::ExitCode;
 
 use scenario::ScenarioError;
 use sequencer::{Ended, NotDone, ReplayError, Unreadable};
-use store::{Address, JournalError};
+use store::{Address, JournalError, ProjectionError};
 
 /// How a command ended that could be carried out.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -65,6 +66,28 @@ pub(crate) enum Trouble {
     /// The exchange cannot be read.
     #[error(transparent)]
     Unreadable(#[from] Unreadable),
+    /// The projections cannot be read or written.
+    #[error(transparent)]
+    Projections(#[from] ProjectionError),
+    /// Nobody can listen there.
+    #[error("nothing can listen on {listen}: {error}")]
+    Listening {
+        /// Where.
+        listen: SocketAddr,
+        /// What the system says.
+        error: io::Error,
+    },
+    /// Others than this machine could connect.
+    #[error("{0} can be reached from other machines, and whoever connects is believed")]
+    NotLoopback(SocketAddr),
+    /// What is to be written while it works cannot be understood.
+    #[error("{levels} names no levels: {reason}")]
+    Levels {
+        /// What was given.
+        levels: String,
+        /// What is wrong with it.
+        reason: String,
+    },
     /// A database that was to be empty has something in it.
     #[error("{address} has {records} records already, but a fresh one is needed")]
     NotEmpty {
@@ -88,12 +111,16 @@ impl Trouble {
             }
             Trouble::NotText { .. } => Some("JSON lines begin with {; anything else is read as a scenario"),
             Trouble::Scenario { .. } => None,
-            Trouble::Journal(ReplayError::Journal(error)) | Trouble::Writer(Ended::Journal(error)) => {
-                Some(error.hint())
-            }
-            Trouble::Journal(ReplayError::Reader)
-            | Trouble::Writer(Ended::Elsewhere { .. } | Ended::Panicked(_)) => {
+            Trouble::Journal(error) => Some(error.hint()),
+            Trouble::Projections(error) => Some(error.hint()),
+            Trouble::Writer(Ended::Journal(error)) => Some(error.hint()),
+            Trouble::Writer(Ended::Elsewhere { .. } | Ended::Panicked(_)) => {
                 Some("start again: the journal is replayed, and says what is wrong with it if anything is")
+            }
+            Trouble::Listening { .. } => Some("give another --listen; port 0 takes a free one"),
+            Trouble::NotLoopback(_) => Some("listen on 127.0.0.1 or [::1] until there is access control"),
+            Trouble::Levels { .. } => {
+                Some("write one of error, warn, info, debug, trace, as in info,api=debug")
             }
             Trouble::NotDone(error) => Some(error.hint()),
             Trouble::Unreadable(error) => Some(error.hint()),
@@ -106,13 +133,17 @@ impl Trouble {
     fn code(&self) -> u8 {
         match self {
             Trouble::NotText { .. } | Trouble::Scenario { .. } => 1,
-            Trouble::Journal(ReplayError::Journal(JournalError::Broken(_))) => 1,
+            Trouble::Journal(ReplayError::Journal(JournalError::Broken(_)) | ReplayError::Ahead { .. }) => 1,
             Trouble::Opening { .. }
             | Trouble::Reading { .. }
             | Trouble::Journal(_)
             | Trouble::Writer(_)
             | Trouble::NotDone(_)
             | Trouble::NotEmpty { .. }
+            | Trouble::Projections(_)
+            | Trouble::Listening { .. }
+            | Trouble::NotLoopback(_)
+            | Trouble::Levels { .. }
             | Trouble::Unreadable(_)
             | Trouble::Writing(_) => 2,
         }

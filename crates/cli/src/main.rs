@@ -1,8 +1,13 @@
 //! The binary `laycan`: words from a shell in, one command of the house each.
 //!
 //! ```text
-//!   laycan run FILE    commands in, events out, no database
-//!   laycan demo        a shipped trading day, and what followed from it
+//!   laycan demo                  a shipped trading day, and what followed from it
+//!   laycan serve                 the exchange as a service, on a database
+//!   laycan run FILE              commands in, events out, no database
+//!   laycan verify                whether the books can be trusted
+//!   laycan journal export        everything recorded, a line each
+//!   laycan projections rebuild   the tables of finance, made again
+//!   laycan bench                 what it costs
 //! ```
 //!
 //! # How it ends
@@ -16,11 +21,16 @@
 mod ending;
 mod terminal;
 mod tasks;
+mod progress;
+mod speaking;
 mod database;
+mod exchange;
 mod run;
 mod demo;
-mod journal;
+mod serve;
 mod verify;
+mod journal;
+mod projections;
 mod bench;
 
 use std::process::ExitCode;
@@ -47,8 +57,10 @@ Exit codes:
 enum Command {
     Run(run::Run),
     Demo(demo::Demo),
+    Serve(serve::Serve),
     Verify(verify::Verify),
     Journal(journal::Journal),
+    Projections(projections::Projections),
     Bench(bench::Bench),
 }
 
@@ -56,8 +68,10 @@ fn main() -> ExitCode {
     let ended = match Laycan::parse().command {
         Command::Run(run) => run.start(),
         Command::Demo(demo) => demo.start(),
+        Command::Serve(serve) => serve.start(),
         Command::Verify(verify) => verify.start(),
         Command::Journal(journal) => journal.start(),
+        Command::Projections(projections) => projections.start(),
         Command::Bench(bench) => bench.start(),
     };
     ending::exit(ended)

@@ -1,29 +1,37 @@
 //! `laycan verify`: whether the books can be trusted, from the first record on.
 //!
 //! ```text
-//!   journal ──▶ the chain, block by block ──▶ every record applied again ──▶ the exchange as it must be
-//!                                                                              │
-//!               debits = credits · held ≤ posted · custody · projections ◀─────┘
+//!   journal ──▶ chain, decode ──▶ every record applied again ──┬──▶ debits = credits · held ≤ posted · custody
+//!   (a task)                                                   └──▶ tables made anew (a task) ══ the projections
 //! ```
 //!
-//! It takes no lock: a live database can be verified.
+//! It takes no lock: a live database can be verified. The projections are held against the journal as far as
+//! they had come when it began.
 
-use std::io::{IsTerminal, Write, stderr, stdout};
+use std::io::{Write, stdout};
+use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use clap::Args;
-use engine::{Engine, Sequence};
-use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+use engine::{Audience, Engine, Entry, Event, Sequence, Sink};
 use report::{Custody, History, TrialBalance};
+use sequencer::{Pages, Replay};
+use store::{Address, Deadline, Listener, ProjectionError, Projections, Snapshot, Telling, compare};
+use tokio::sync::mpsc;
+use tokio::task::JoinHandle;
 
 use crate::database::Database;
 use crate::ending::{Ending, Trouble, say};
+use crate::progress::Records;
 use crate::tasks;
+
+/// How many records are handed over to the tables at a time.
+const TOLD: usize = 4_096;
 
 /// Checks the journal, and everything that follows from it, from the first record on.
 ///
 /// The chain of blocks, each record applied again, debits against credits, holds against balances, the proof of
-/// custody. A live database can be verified. The exit code is 1 at the first fault, which is named with
-/// its sequence.
+/// custody, and every row of the projections. A live database can be verified. The exit code is 1 at the first
+/// fault, which is named with its sequence.
 #[derive(Args)]
 pub(crate) struct Verify {
     #[command(flatten)]
@@ -37,33 +45,142 @@ impl Verify {
     }
 
     async fn verify(self) -> Result<Ending, Trouble> {
-        let bar = bar();
-        let mut history = History::new();
-        let progress = |at: Sequence, last: Sequence| {
-            if at.number().is_multiple_of(4_096) || at == last {
-                bar.set_length(last.number());
-                bar.set_position(at.number());
+        let (address, deadline) = (&self.database.database, self.database.patience.deadline());
+        let mut snapshot = Snapshot::take(address, deadline).await?;
+        let anew = Anew::begin(deadline).await?;
+        let (replay, history) = match play(address, deadline, snapshot.watermark(), &anew).await? {
+            Played::Whole(replay, history) => (replay, history),
+            Played::Misfit(after) => {
+                let misfit = after.next();
+                say(&format!(
+                    "the journal breaks at sequence {misfit}, or in its block: a record does not fit"
+                ));
+                return Ok(Ending::Refused);
             }
         };
-        let address = &self.database.database;
-        let deadline = self.database.patience.deadline();
-        let replayed = sequencer::replay(address, deadline, &mut history, progress).await;
-        bar.finish_and_clear();
-        let replayed = replayed?;
-        let engine = replayed.driver.engine();
+        let engine = replay.driver.engine();
+        let last = replay.driver.sequence();
         let mut out = stdout().lock();
-        writeln!(out, "journal     {} records, hash {}", replayed.driver.sequence(), replayed.chain.hash())?;
-        writeln!(out, "digest      {}", engine.digest())?;
+        writeln!(out, "journal      {last} records, hash {}", replay.chain.hash())?;
+        writeln!(out, "digest       {}", engine.digest())?;
         let faults = faults(engine, &history);
         for fault in &faults {
-            say(fault);
+            say(&format!("at sequence {last} {fault}"));
         }
-        if faults.is_empty() {
-            writeln!(out, "books       debits equal credits, and nothing is held that is not there")?;
-            writeln!(out, "custody     what is at the bank is what is owed")?;
-            return Ok(Ending::Fine);
+        if !faults.is_empty() {
+            return Ok(Ending::Refused);
         }
-        Ok(Ending::Refused)
+        writeln!(out, "books        debits equal credits, and nothing is held that is not there")?;
+        writeln!(out, "custody      what is at the bank is what is owed")?;
+        let mut rows = anew.finish().await?;
+        match compare(&mut snapshot, &mut rows).await? {
+            None => {
+                let watermark = snapshot.watermark();
+                writeln!(out, "projections  every row as the journal has it, up to record {watermark}")?;
+                Ok(Ending::Fine)
+            }
+            Some(difference) => {
+                say(&format!("the projections are not what the journal says: {difference}"));
+                eprintln!("  laycan projections rebuild makes them again from the journal");
+                Ok(Ending::Refused)
+            }
+        }
+    }
+}
+
+/// What playing a journal came to.
+enum Played {
+    /// All of it.
+    Whole(Replay, History),
+    /// Something behind this place does not fit the exchange.
+    Misfit(Sequence),
+}
+
+/// Applies the journal from its beginning, and hands what was told up to `watermark` over to the tables.
+async fn play(
+    address: &Address,
+    deadline: Deadline,
+    watermark: Sequence,
+    anew: &Anew,
+) -> Result<Played, Trouble> {
+    let mut pages = Pages::open(address, deadline).await?;
+    if watermark > pages.last() {
+        return Err(sequencer::ReplayError::Ahead { watermark, last: pages.last() }.into());
+    }
+    let mut progress = Records::begin("verify");
+    let mut replay = Replay::new();
+    let mut both = Both(History::new(), Listener::new());
+    while let Some(page) = pages.next().await? {
+        let before = replay.chain.last();
+        // The exchange is thrown away if it breaks down.
+        if catch_unwind(AssertUnwindSafe(|| replay.apply(page, &mut both))).is_err() {
+            return Ok(Played::Misfit(before));
+        }
+        if both.1.len() >= TOLD || replay.chain.last() == pages.last() {
+            let mut told = both.1.take();
+            told.retain(|telling| telling.sequence <= watermark);
+            anew.write(told).await;
+        }
+        progress.at(replay.chain.last(), pages.last());
+    }
+    Ok(Played::Whole(replay, both.0))
+}
+
+/// The history and a listener, both listening.
+struct Both(History, Listener);
+
+impl Sink for Both {
+    fn tell(&mut self, event: Event) {
+        self.0.tell(event.clone());
+        self.1.tell(event);
+    }
+}
+
+impl Audience for Both {
+    fn begin(&mut self, entry: &Entry<'_>) {
+        self.0.begin(entry);
+        self.1.begin(entry);
+    }
+}
+
+/// Tables that are made anew beside the replay, in a file that is removed again.
+struct Anew {
+    folder: tempfile::TempDir,
+    address: Address,
+    deadline: Deadline,
+    told: mpsc::Sender<Vec<Telling>>,
+    writing: JoinHandle<Result<(), ProjectionError>>,
+}
+
+impl Anew {
+    async fn begin(deadline: Deadline) -> Result<Anew, Trouble> {
+        let folder = tempfile::tempdir()?;
+        let address = Address::Sqlite(folder.path().join("anew.db"));
+        let mut tables = Projections::open(&address, deadline).await?;
+        let (told, mut heard) = mpsc::channel::<Vec<Telling>>(2);
+        let writing = tokio::spawn(async move {
+            while let Some(tellings) = heard.recv().await {
+                tables.write(&tellings).await?;
+            }
+            Ok(())
+        });
+        Ok(Anew { folder, address, deadline, told, writing })
+    }
+
+    /// Hands some records over. What goes wrong is said when it is finished.
+    async fn write(&self, tellings: Vec<Telling>) {
+        let _ended = self.told.send(tellings).await;
+    }
+
+    /// Waits until all is written.
+    async fn finish(self) -> Result<Snapshot, Trouble> {
+        let Anew { folder, address, deadline, told, writing } = self;
+        drop(told);
+        writing.await.map_err(std::io::Error::from)??;
+        let snapshot = Snapshot::take(&address, deadline).await?;
+        // The file stays open, and is gone once it is not read any more.
+        drop(folder);
+        Ok(snapshot)
     }
 }
 
@@ -76,27 +193,12 @@ fn faults(engine: &Engine, history: &History) -> Vec<String> {
     for (_, account) in engine.ledger().accounts() {
         if account.floor() && account.held().signed() > account.posted() {
             let name = engine.account_name(account.key());
-            faults.push(format!(
-                "account {name} has {}, but {} is held",
-                account.posted(),
-                account.held().signed()
-            ));
+            let held = account.held().signed();
+            faults.push(format!("account {name} has {}, but {held} is held", account.posted()));
         }
     }
     if !Custody::read(engine, history).holds() {
         faults.push("the proof of custody fails: laycan run with --report custody shows where".to_owned());
     }
     faults
-}
-
-/// How far it is, on a terminal and nowhere else.
-fn bar() -> ProgressBar {
-    let target = if stderr().is_terminal() {
-        ProgressDrawTarget::stderr_with_hz(8)
-    } else {
-        ProgressDrawTarget::hidden()
-    };
-    let style = ProgressStyle::with_template("{bar:32} {human_pos} of {human_len} records, {per_sec}, {eta}");
-    let bar = ProgressBar::with_draw_target(Some(0), target);
-    bar.with_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()))
 }

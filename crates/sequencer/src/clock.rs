@@ -3,9 +3,9 @@
 //! A record is stamped with the later of this clock and the last time, so that time never runs backwards.
 
 use std::sync::{Arc, Mutex, PoisonError};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 
 /// Tells the time, to whole microseconds.
 pub trait Clock: Send + 'static {
@@ -33,28 +33,55 @@ impl Clock for SystemClock {
     }
 }
 
-/// A clock that somebody sets by hand: a day that is played, or a test.
+/// A clock that somebody sets by hand: a day that is played, or a test. Once it is let go, it runs from there.
 #[derive(Clone, Debug)]
-pub struct HandClock(Arc<Mutex<Timestamp>>);
+pub struct HandClock(Arc<Mutex<Hands>>);
+
+/// Where the hands of a clock stand, and since when they move by themselves.
+#[derive(Clone, Copy, Debug)]
+struct Hands {
+    at: Timestamp,
+    since: Option<Instant>,
+}
+
+impl Hands {
+    fn now(self) -> Timestamp {
+        let passed = self.since.map(|since| since.elapsed()).unwrap_or_default();
+        let micros = i64::try_from(passed.as_micros()).unwrap_or(i64::MAX);
+        self.at.checked_add(SignedDuration::from_micros(micros)).unwrap_or(Timestamp::MAX)
+    }
+}
 
 impl HandClock {
     /// A clock that shows `at`.
     pub fn at(at: Timestamp) -> HandClock {
-        HandClock(Arc::new(Mutex::new(at)))
+        HandClock(Arc::new(Mutex::new(Hands { at, since: None })))
     }
 
     /// Sets the clock.
     pub fn set(&self, at: Timestamp) {
-        *self.0.lock().unwrap_or_else(PoisonError::into_inner) = at;
+        *self.0.lock().unwrap_or_else(PoisonError::into_inner) = Hands { at, since: None };
+    }
+
+    /// Lets the clock run from where it stands.
+    pub fn run(&self) {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).since = Some(Instant::now());
+    }
+
+    fn hands(&self) -> Hands {
+        *self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
 impl Clock for HandClock {
     fn now(&self) -> Timestamp {
-        *self.0.lock().unwrap_or_else(PoisonError::into_inner)
+        self.hands().now()
     }
 
-    fn until(&self, _then: Timestamp) -> Option<Duration> {
-        None
+    fn until(&self, then: Timestamp) -> Option<Duration> {
+        let hands = self.hands();
+        hands.since?;
+        let wait = hands.now().duration_until(then);
+        Some(Duration::try_from(wait).unwrap_or_default() + Duration::from_millis(1))
     }
 }

@@ -27,11 +27,13 @@ mod state;
 mod replay;
 mod writing;
 mod sequencer;
+mod following;
 
 pub use answering::{NotDone, Unreadable};
 pub use clock::{Clock, HandClock, SystemClock};
 pub use feed::{Committed, Feed, Followed};
-pub use replay::{Replay, ReplayError, records, replay};
-pub use sequencer::{Opened, Running, Sequencer, Settings, open, start};
+pub use following::{Following, follow};
+pub use replay::{Page, Pages, Replay, ReplayError, records, replay, replay_to};
+pub use sequencer::{Opened, Running, Sequencer, Settings, open, open_to, start};
 pub use state::{Condition, Status};
 pub use writing::Ended;

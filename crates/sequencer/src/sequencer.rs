@@ -4,14 +4,14 @@ use std::sync::{Arc, PoisonError, RwLock};
 
 use engine::{Answer, Audience, Command, Driver, Sequence};
 use freight::CommandKey;
-use store::{Address, Deadline, Epoch, Hash, Journal, Journals};
+use store::{Address, Deadline, Epoch, Hash, Journal, Journals, Projections};
 use tokio::sync::{broadcast, mpsc, oneshot, watch};
 use tokio::task::JoinHandle;
 
 use crate::answering::{NotDone, Unreadable};
 use crate::clock::Clock;
 use crate::feed::{Feed, Followed};
-use crate::replay::{Replay, ReplayError, replay};
+use crate::replay::{Replay, ReplayError, replay, replay_to};
 use crate::state::{Condition, Status};
 use crate::writing::{Ended, Request, Work, Writer};
 
@@ -77,6 +77,23 @@ pub async fn open<A: Audience>(
 ) -> Result<Opened<Journals>, ReplayError> {
     let mut journal = Journals::open(address, deadline).await?;
     let Replay { driver, chain } = replay(address, deadline, audience, progress).await?;
+    let epoch = journal.lead().await?;
+    Ok(Opened { driver, journal, epoch, hash: chain.hash() })
+}
+
+/// The same, and what `projections` lack is written to them on the way.
+///
+/// # Errors
+///
+/// [`ReplayError`]; nothing was written to the journal then.
+pub async fn open_to(
+    projections: &mut Projections,
+    address: &Address,
+    deadline: Deadline,
+    progress: impl FnMut(Sequence, Sequence),
+) -> Result<Opened<Journals>, ReplayError> {
+    let mut journal = Journals::open(address, deadline).await?;
+    let Replay { driver, chain } = replay_to(projections, address, deadline, progress).await?;
     let epoch = journal.lead().await?;
     Ok(Opened { driver, journal, epoch, hash: chain.hash() })
 }

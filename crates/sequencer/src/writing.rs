@@ -22,7 +22,7 @@ use std::time::Duration;
 
 use engine::{Answer, Audience, Command, Driver, Entry, Event, Sequence, Sink};
 use freight::CommandKey;
-use store::{Block, BlockBuilder, Epoch, Hash, Journal, JournalError, Telling};
+use store::{Block, BlockBuilder, Epoch, Hash, Journal, JournalError, Listener, Telling};
 use tokio::sync::{broadcast, mpsc, oneshot, watch};
 use tokio::time::{Instant, sleep, sleep_until};
 
@@ -97,31 +97,26 @@ pub(crate) struct Writer<J, C> {
 #[derive(Default)]
 pub(crate) struct Work {
     block: BlockBuilder,
-    tellings: Vec<Telling>,
+    listener: Listener,
     /// The tellings of the block that is being committed.
     committing: Vec<Telling>,
     waiting: VecDeque<Waiting>,
     arrived: Vec<Request>,
 }
 
-/// The block and the tellings, both listening to what is decided.
-struct Listening<'a> {
-    block: &'a mut BlockBuilder,
-    tellings: &'a mut Vec<Telling>,
-}
+/// The block and the listener, both listening to what is decided.
+struct Both<'a>(&'a mut BlockBuilder, &'a mut Listener);
 
-impl Sink for Listening<'_> {
+impl Sink for Both<'_> {
     fn tell(&mut self, event: Event) {
-        if let Some(telling) = self.tellings.last_mut() {
-            telling.events.push(event);
-        }
+        self.1.tell(event);
     }
 }
 
-impl Audience for Listening<'_> {
+impl Audience for Both<'_> {
     fn begin(&mut self, entry: &Entry<'_>) {
-        self.block.push(entry);
-        self.tellings.push(Telling::begin(entry));
+        self.0.push(entry);
+        self.1.begin(entry);
     }
 }
 
@@ -142,7 +137,7 @@ impl<J: Journal, C: Clock> Writer<J, C> {
             if commit.is_none()
                 && let Some(block) = self.work.block.seal(self.epoch, self.hash)
             {
-                self.work.committing = std::mem::take(&mut self.work.tellings);
+                self.work.committing = self.work.listener.take();
                 commit = Some(begin(self.journal.take().expect("it came back"), block));
             }
             if stopping && commit.is_none() {
@@ -207,11 +202,11 @@ impl<J: Journal, C: Clock> Writer<J, C> {
     fn decide(&mut self) {
         let mut arrived = std::mem::take(&mut self.work.arrived);
         let mut driver = self.driver.write().unwrap_or_else(PoisonError::into_inner);
-        let Work { block, tellings, waiting, .. } = &mut self.work;
+        let Work { block, listener, waiting, .. } = &mut self.work;
         for Request { key, command, reply } in arrived.drain(..) {
             let at = self.clock.now().max(driver.now());
-            let mut listening = Listening { block, tellings };
-            let answer = driver.submit(at, key, &command, &mut listening).map_err(NotDone::Refused);
+            let answer =
+                driver.submit(at, key, &command, &mut Both(block, listener)).map_err(NotDone::Refused);
             waiting.push_back(Waiting { needs: driver.sequence(), reply, answer });
         }
         drop(driver);
@@ -223,9 +218,8 @@ impl<J: Journal, C: Clock> Writer<J, C> {
     fn take_steps(&mut self) {
         let mut driver = self.driver.write().unwrap_or_else(PoisonError::into_inner);
         let at = self.clock.now().max(driver.now());
-        let Work { block, tellings, .. } = &mut self.work;
-        let mut listening = Listening { block, tellings };
-        while (listening.block.len() as usize) < self.most && driver.step(at, &mut listening).is_some() {}
+        let Work { block, listener, .. } = &mut self.work;
+        while block.len() < self.most as u64 && driver.step(at, &mut Both(block, listener)).is_some() {}
     }
 
     /// Answers everybody for whom the disk is far enough.

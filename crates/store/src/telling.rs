@@ -2,7 +2,7 @@
 //!
 //! A telling is made while a record is applied, live or in a replay, and is the same both times.
 
-use engine::{Action, Audience, Entry, Event, Outcome, Rejection, Sequence, Sink};
+use engine::{Action, Audience, Command, Entry, Event, Facts, Outcome, Rejection, Sequence, Sink};
 use freight::{CommandKey, ParticipantCode};
 use jiff::Timestamp;
 
@@ -37,6 +37,28 @@ impl Telling {
             result: entry.result.map_err(Clone::clone),
             events: Vec::new(),
         }
+    }
+
+    /// Tells it again to somebody who listens; only the facts, which are for replays, are left out.
+    pub fn retell<A: Audience>(&self, audience: &mut A) {
+        let command = Command { actor: self.actor, action: self.action.clone() };
+        let due = match self.result {
+            Ok(Outcome::Advanced(due)) => due,
+            Ok(
+                Outcome::Done | Outcome::Placed { .. } | Outcome::Amended { .. } | Outcome::Cancelled { .. },
+            )
+            | Err(_) => None,
+        };
+        audience.begin(&Entry {
+            sequence: self.sequence,
+            at: self.at,
+            key: self.key,
+            command: &command,
+            result: self.result.as_ref().copied(),
+            facts: &Facts::new(),
+            due,
+        });
+        self.events.iter().for_each(|event| audience.tell(event.clone()));
     }
 }
 

@@ -126,6 +126,39 @@ pub(crate) fn market() -> Vec<Command> {
     asked
 }
 
+/// So many bids that rest far below the market.
+pub(crate) fn resting(count: usize) -> Vec<Command> {
+    let bid = |number| {
+        let order = PlaceOrder {
+            instrument: BOOK.parse().expect("it is a code"),
+            side: Side::Bid,
+            quantity: 1,
+            limit: Price::parse(&format!("{}.00", 1 + number % 100)).ok(),
+            time_in_force: TimeInForce::Gtc,
+            post_only: false,
+            client_order_id: ClientOrderId::parse(&format!("R-{number}")).ok(),
+        };
+        Command { actor: code(&member(number as u64 % 5 * 2 + 1)), action: order.into() }
+    };
+    (0..count).map(bid).collect()
+}
+
+/// So many new members with money: first all are admitted, then all are paid for.
+pub(crate) fn newcomers(count: usize) -> Vec<Command> {
+    let admit = |number| -> Action {
+        let text =
+            format!(r#"{{"member": "new-{number}", "name": "Newcomer {number}", "roles": ["shipper"]}}"#);
+        read::<AdmitMember>(&text).into()
+    };
+    let receive = |number| -> Action {
+        let sum = r#"{"amount": "100.00", "currency": "CNY"}"#;
+        let text = format!(r#"{{"member": "new-{number}", "sum": {sum}, "reference": "N-{number}"}}"#);
+        read::<Receive>(&text).into()
+    };
+    let commands = (0..count).map(admit).chain((0..count).map(receive));
+    commands.map(|action| Command { actor: code("exchange"), action }).collect()
+}
+
 /// Commands on the book, one after another.
 #[derive(Debug)]
 pub(crate) struct Stream {
@@ -145,6 +178,11 @@ impl Stream {
     /// A stream with a seed.
     pub(crate) fn new(seed: u64) -> Stream {
         Stream { dice: Dice(seed), resting: Vec::new(), named: 0 }
+    }
+
+    /// How many commands it has given.
+    pub(crate) fn named(&self) -> u64 {
+        self.named
     }
 
     /// The next command.

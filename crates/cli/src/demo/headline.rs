@@ -6,6 +6,7 @@ use std::time::Duration;
 
 use engine::Engine;
 use report::{Counts, Custody, History, Page, Tone, wrapped};
+use store::Address;
 
 /// The headline: which days, on which lanes, by whom, and how much happened.
 pub(crate) fn head(engine: &Engine, history: &History, page: Page) -> String {
@@ -59,7 +60,13 @@ fn lanes(engine: &Engine) -> Vec<String> {
 }
 
 /// What stands below: what was told, whether everything balances, the digest, and the time it took.
-pub(crate) fn foot(engine: &Engine, history: &History, took: Duration, page: Page) -> String {
+pub(crate) fn foot(
+    engine: &Engine,
+    history: &History,
+    journal: Option<&Address>,
+    took: Duration,
+    page: Page,
+) -> String {
     let Counts { done, refused, due, events } = history.counts();
     let records = done + refused + due;
     let mut text = String::new();
@@ -82,6 +89,9 @@ pub(crate) fn foot(engine: &Engine, history: &History, took: Duration, page: Pag
         line(&mut text, &page.ink(tone, &format!(" {words}")));
     }
     line(&mut text, &page.ink(Tone::Faint, &format!(" digest {}", engine.digest())));
+    if let Some(journal) = journal {
+        line(&mut text, &page.ink(Tone::Faint, &format!(" journal {journal}")));
+    }
     line(&mut text, &page.ink(Tone::Faint, &format!(" played in {}", milliseconds(took))));
     text
 }

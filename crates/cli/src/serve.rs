@@ -1,0 +1,107 @@
+//! `laycan serve`: the exchange as a service.
+//!
+//! ```text
+//!   database ──▶ replay ──▶ writer, follower ──▶ HTTP, until it is asked to stop
+//! ```
+//!
+//! What was accepted is answered before it ends. If the writer cannot go on, the process ends with its last word.
+
+use std::io::{Write, stdout};
+use std::net::SocketAddr;
+
+use api::Desk;
+use clap::Args;
+use sequencer::SystemClock;
+use tokio::net::TcpListener;
+
+use crate::database::Database;
+use crate::ending::{Ending, Trouble, say};
+use crate::exchange::Exchange;
+use crate::{speaking, tasks};
+
+/// Serves the exchange over HTTP: commands and reads under /v1, a stream, its own description under /docs.
+#[derive(Args)]
+pub(crate) struct Serve {
+    #[command(flatten)]
+    database: Database,
+    /// Where to listen; port 0 takes a free one. Only this machine can connect, until there is access control.
+    #[arg(long, value_name = "ADDRESS", env = "LAYCAN_LISTEN", default_value = "127.0.0.1:8080")]
+    listen: SocketAddr,
+    /// What is written on the error channel: error, warn, info, debug, or trace, also by crate as in info,api=debug.
+    #[arg(long, value_name = "LEVELS", env = "LAYCAN_LOG", default_value = "info")]
+    log: String,
+}
+
+impl Serve {
+    /// Carries the command out.
+    pub(crate) fn start(self) -> Result<Ending, Trouble> {
+        speaking::begin(&self.log)?;
+        if !self.listen.ip().is_loopback() {
+            return Err(Trouble::NotLoopback(self.listen));
+        }
+        tasks::run(self.serve())?
+    }
+
+    async fn serve(self) -> Result<Ending, Trouble> {
+        let (address, deadline) = (&self.database.database, self.database.patience.deadline());
+        let exchange = Exchange::open(address, deadline, SystemClock).await?;
+        serve_on(self.listen, exchange, SystemClock, &self.database).await
+    }
+}
+
+/// Serves an exchange at `listen` until the process is asked to stop.
+pub(crate) async fn serve_on(
+    listen: SocketAddr,
+    exchange: Exchange,
+    clock: impl sequencer::Clock + Sync,
+    database: &Database,
+) -> Result<Ending, Trouble> {
+    let listener = TcpListener::bind(listen).await.map_err(|error| Trouble::Listening { listen, error })?;
+    let settings = api::Settings::default();
+    let journal = (database.database.clone(), database.patience.deadline());
+    let desk = Desk::new(exchange.sequencer.clone(), clock, journal, settings);
+    let router = api::router(desk);
+    let mut out = stdout().lock();
+    writeln!(out, "laycan serves {} on http://{}", database.database, listener.local_addr()?)?;
+    writeln!(out, "only this machine can connect: whoever does is believed to be the Actor that he names")?;
+    out.flush()?;
+    drop(out);
+
+    let sequencer = exchange.sequencer.clone();
+    let (closing, closed) = tokio::sync::oneshot::channel();
+    let served = tokio::spawn(api::serve(listener, router, settings, async {
+        let _gone = closed.await;
+    }));
+    let mut status = sequencer.watch();
+    let ended = async move {
+        let over = |status: &sequencer::Status| matches!(status.condition, sequencer::Condition::Ended(_));
+        let _gone = status.wait_for(over).await;
+    };
+    tokio::select! {
+        () = asked_to_stop() => say("stopping: what was accepted is answered first"),
+        () = ended => {}
+    }
+    // Requests first, then the writer: whoever was let in is answered.
+    let _gone = closing.send(());
+    let served = served.await;
+    sequencer.stop();
+    drop(sequencer);
+    exchange.ended().await?;
+    served.map_err(|error| Trouble::Writing(error.into()))??;
+    Ok(Ending::Fine)
+}
+
+/// Waits for the word to stop: an interrupt, or what a service manager sends.
+async fn asked_to_stop() {
+    let interrupted = tokio::signal::ctrl_c();
+    let terminated = async {
+        match tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate()) {
+            Ok(mut signal) => drop(signal.recv().await),
+            Err(_) => std::future::pending().await,
+        }
+    };
+    tokio::select! {
+        _ = interrupted => {}
+        () = terminated => {}
+    }
+}
