@@ -21,7 +21,7 @@ macro_rules! all {
     ($reader:expr, $list:ident($($of:expr),*), $key:expr, $none:expr) => {{
         let (mut rows, mut after) = (Vec::new(), $none);
         loop {
-            let page: Page<_> = $reader.$list($($of,)* after, 7).await.unwrap();
+            let page: Page<_> = $reader.$list($($of,)* after, 7).await.expect("an answer");
             rows.extend(page.rows);
             match rows.last().filter(|_| page.more) {
                 Some(last) => after = $key(last),
@@ -45,7 +45,7 @@ fn balances(engine: &Engine) -> BTreeMap<String, (i64, i64)> {
 async fn check_books(engine: &Engine, reader: &Reader) {
     let mut rows: Vec<BalanceRow> = Vec::new();
     loop {
-        let page = reader.balances(rows.last().map(|row| &row.account), 7).await.unwrap();
+        let page = reader.balances(rows.last().map(|row| &row.account), 7).await.expect("an answer");
         rows.extend(page.rows);
         if !page.more {
             break;
@@ -54,7 +54,7 @@ async fn check_books(engine: &Engine, reader: &Reader) {
     let told = rows.iter().map(|row| (row.account.0.clone(), (row.posted, row.held))).collect();
     assert_eq!(balances(engine), told, "the balances are not the ledger's");
 
-    let trial = reader.trial_balance().await.unwrap();
+    let trial = reader.trial_balance().await.expect("an answer");
     let mut sums: BTreeMap<&str, (i128, i128)> = BTreeMap::new();
     for row in &trial {
         let (debit, credit) = sums.entry(&row.asset).or_default();
@@ -68,7 +68,8 @@ async fn check_books(engine: &Engine, reader: &Reader) {
     let ledger: Vec<_> = ledger.map(|row| (row.code.0, row.debit, row.credit)).collect();
     let mut told: Vec<_> = trial.iter().map(|row| (row.code, row.debit(), row.credit())).collect();
     let mut ledger = ledger;
-    (ledger.sort_unstable(), told.sort_unstable());
+    ledger.sort_unstable();
+    told.sort_unstable();
     assert_eq!(ledger, told, "the trial balance is not the ledger's");
 
     let holds: Vec<HoldRow> = all!(reader, holds(), |row: &HoldRow| Some(row.hold_id), None);
@@ -87,13 +88,14 @@ async fn check_statements(reader: &Reader, tellings: u64) {
     let period =
         store::Period { after: engine::Sequence::new(tellings / 3), until: engine::Sequence::new(tellings) };
     for account in accounts {
-        let whole = reader.statement(account, period, None, 100_000).await.unwrap().expect("it moved");
+        let whole =
+            reader.statement(account, period, None, 100_000).await.expect("an answer").expect("it moved");
         let mut balance = whole.opening;
         for line in &whole.lines.rows {
             balance += if line.side == whole.account.normal { line.amount } else { -line.amount };
             assert_eq!(line.balance, balance, "entry {} of {account}", line.transfer_id);
             assert!(line.sequence > period.after, "an entry from before the period");
-            let transfer = &transfers[usize::try_from(line.transfer_id.0 - 1).unwrap()];
+            let transfer = &transfers[usize::try_from(line.transfer_id.0 - 1).expect("an index")];
             let (own, other) = match line.side {
                 LedgerSide::Debit => (&transfer.debit, &transfer.credit),
                 LedgerSide::Credit => (&transfer.credit, &transfer.debit),
@@ -107,12 +109,12 @@ async fn check_statements(reader: &Reader, tellings: u64) {
 async fn check_orders(engine: &Engine, reader: &Reader) {
     let mut open = 0;
     for (member, _) in engine::days::MEMBERS {
-        let member = member.parse().unwrap();
+        let member = member.parse().expect("a member");
         let rows =
             all!(reader, orders(member), |row: &store::OrderRow| row.placed_sequence, engine::Sequence::NONE);
         for row in &rows {
             let in_book = engine.books().order(row.order_id);
-            let listed = engine.register().instrument_by_code(row.instrument).unwrap();
+            let listed = engine.register().instrument_by_code(row.instrument).expect("a book");
             let lots = in_book.map_or(0, |order| order.lots.get() * listed.lot.get());
             assert_eq!(row.open, lots, "{} is open otherwise", row.order_id);
             let over = matches!(row.state, OrderState::Filled | OrderState::Cancelled | OrderState::Expired);
@@ -158,15 +160,16 @@ async fn check_carriages(history: &History, reader: &Reader) {
             (known.closed.is_some(), known.closed),
             (row.state == CarriageState::Closed, row.closed_at.map(|at| at.0))
         );
-        let dropped = reader.dropouts(id).await.unwrap();
+        let dropped = reader.dropouts(id).await.expect("an answer");
         let dropped: Vec<_> = dropped.iter().map(|row| (row.fault, row.why, row.units)).collect();
         assert_eq!(known.dropped.iter().map(|row| (row.by, row.why, row.units)).collect::<Vec<_>>(), dropped);
-        let standing = reader.standing_milestones(id).await.unwrap();
+        let standing = reader.standing_milestones(id).await.expect("an answer");
         let mut told: Vec<_> = standing.iter().map(|row| (row.source, row.event, row.kind)).collect();
         let mut stand: Vec<_> = known.standing().map(|row| (row.source, row.event, row.kind)).collect();
-        (told.sort_unstable(), stand.sort_unstable());
+        told.sort_unstable();
+        stand.sort_unstable();
         assert_eq!(stand, told, "{id}");
-        let progress = reader.progress(id).await.unwrap().expect("a carriage is somewhere");
+        let progress = reader.progress(id).await.expect("an answer").expect("a carriage is somewhere");
         let passed = |kind| i64::from(known.passed(kind));
         let named: i64 = known.named.values().map(|count| i64::from(*count)).sum();
         assert_eq!(
@@ -256,7 +259,7 @@ proptest! {
         let played = played(&moves);
         let home = Home::sqlite();
         wait(async {
-            home.open().await.write(&played.tellings).await.unwrap();
+            home.open().await.write(&played.tellings).await.expect("it is done");
             check(&played, &home.reader().await).await;
         });
     }
@@ -271,13 +274,13 @@ proptest! {
         let (first, second) = wait(async {
             let mut projections = one.open().await;
             for telling in &tellings {
-                projections.write([telling]).await.unwrap();
+                projections.write([telling]).await.expect("it is done");
             }
             let mut projections = some.open().await;
             let (mut rest, mut sizes) = (tellings.as_slice(), sizes.iter().cycle());
             while !rest.is_empty() {
-                let (now, later) = rest.split_at((*sizes.next().unwrap()).min(rest.len()));
-                projections.write(now).await.unwrap();
+                let (now, later) = rest.split_at((*sizes.next().expect("it is done")).min(rest.len()));
+                projections.write(now).await.expect("it is done");
                 rest = later;
             }
             (one.digests().await, some.digests().await)
@@ -290,15 +293,15 @@ proptest! {
         let Played { tellings, .. } = played(&moves);
         let (whole, parts) = (Home::sqlite(), Home::sqlite());
         let (first, second) = wait(async {
-            whole.open().await.write(&tellings).await.unwrap();
+            whole.open().await.write(&tellings).await.expect("it is done");
             let stop = stop.index(tellings.len());
-            parts.open().await.write(&tellings[..stop]).await.unwrap();
+            parts.open().await.write(&tellings[..stop]).await.expect("it is done");
             // What was written is told again, as after a lost answer.
             let mut projections = parts.open().await;
-            projections.write(&tellings[again.index(stop + 1)..stop]).await.unwrap();
+            projections.write(&tellings[again.index(stop + 1)..stop]).await.expect("it is done");
             for telling in &tellings[stop..] {
-                projections.reconnect().await.unwrap();
-                projections.write([telling]).await.unwrap();
+                projections.reconnect().await.expect("it is done");
+                projections.write([telling]).await.expect("it is done");
             }
             (whole.digests().await, parts.digests().await)
         });
@@ -314,8 +317,8 @@ fn a_long_day_is_the_same_on_both_databases_and_after_restarts() {
         wait(async {
             let mut projections = home.open().await;
             for some in played.tellings.chunks(97) {
-                projections.write(some).await.unwrap();
-                projections.reconnect().await.unwrap();
+                projections.write(some).await.expect("it is done");
+                projections.reconnect().await.expect("it is done");
             }
             check(&played, &home.reader().await).await;
             home.digests().await
