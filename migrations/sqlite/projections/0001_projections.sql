@@ -353,6 +353,7 @@ CREATE TABLE transfers (
 ) STRICT;
 
 CREATE INDEX transfers_about ON transfers (about, transfer_id);
+CREATE INDEX transfers_of_record ON transfers (sequence, transfer_id);
 
 -- One side of a transfer.
 CREATE TABLE entries (

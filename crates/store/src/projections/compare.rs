@@ -82,7 +82,7 @@ impl Snapshot {
         mut progress: impl FnMut(&TableDigest),
     ) -> Result<Vec<TableDigest>, ProjectionError> {
         let mut digests = Vec::with_capacity(TABLES.len());
-        for place in 0..TABLES.len() {
+        for (place, table) in TABLES.iter().enumerate() {
             let mut walk = Walk::over(place);
             let (mut sha, mut rows) = (Sha256::new(), 0);
             while let Some(row) = walk.next(&mut self.link).await? {
@@ -90,7 +90,7 @@ impl Snapshot {
                 rows += 1;
             }
             let hash = Hash::of_bytes(&sha.finalize()).expect("SHA-256 has 32 bytes");
-            let digest = TableDigest { table: TABLES[place].name, rows, hash };
+            let digest = TableDigest { table: table.name, rows, hash };
             progress(&digest);
             digests.push(digest);
         }
@@ -112,7 +112,7 @@ pub async fn compare(
         loop {
             let (a, b) = (left.next(&mut one.link).await?, right.next(&mut other.link).await?);
             if a != b {
-                return Ok(Some(difference(table, a, b)));
+                return Ok(Some(difference(table, a.as_deref(), b.as_deref())));
             }
             if a.is_none() {
                 break;
@@ -123,9 +123,9 @@ pub async fn compare(
 }
 
 /// What is to be said of two rows that should be the same.
-fn difference(table: &'static Table, one: Option<Vec<Cell>>, other: Option<Vec<Cell>>) -> Difference {
+fn difference(table: &'static Table, one: Option<&[Cell]>, other: Option<&[Cell]>) -> Difference {
     let key = |row: &[Cell]| table.key_places().map(|place| row[place].clone()).collect::<Vec<_>>();
-    let (first, one, other) = match (&one, &other) {
+    let (first, one, other) = match (one, other) {
         (Some(one), Some(other)) if key(one) == key(other) => {
             let places = table.columns.iter().zip(one.iter().zip(other));
             let mut places = places.filter(|(_, (one, other))| one != other);

@@ -4,6 +4,7 @@
 
 use std::path::Path;
 
+use sqlx::migrate::{MigrateError, Migrator};
 use sqlx::postgres::{PgConnectOptions, PgRow};
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqliteRow, SqliteSynchronous};
 use sqlx::{
@@ -19,6 +20,10 @@ use crate::journal::Deadline;
 
 /// The schema of the projections in PostgreSQL, which the journal does not share.
 const SCHEMA: &str = "projections";
+
+/// The tables, on either database.
+static OF_SQLITE: Migrator = sqlx::migrate!("../../migrations/sqlite/projections");
+static OF_POSTGRES: Migrator = sqlx::migrate!("../../migrations/postgres/projections");
 
 /// A database's way of speaking.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -89,15 +94,17 @@ impl Link {
         if let Line::Postgres(_) = self.line {
             self.run(format!("CREATE SCHEMA IF NOT EXISTS {SCHEMA}")).await?;
         }
-        let migrated = match &mut self.line {
-            Line::Sqlite(line) => {
-                sqlx::migrate!("../../migrations/sqlite/projections").run(line.as_mut()).await
+        // What asks for a connection of any lifetime, as the usual `run` does, cannot move between threads.
+        let migrated = tokio::time::timeout(self.deadline.0, async {
+            match &mut self.line {
+                Line::Sqlite(line) => OF_SQLITE.run_direct(None, line.as_mut(), false).await,
+                Line::Postgres(line) => OF_POSTGRES.run_direct(None, line.as_mut(), false).await,
             }
-            Line::Postgres(line) => {
-                sqlx::migrate!("../../migrations/postgres/projections").run(line.as_mut()).await
-            }
-        };
-        migrated.map_err(|error| ProjectionError::Migration(error.to_string()))
+        });
+        match migrated.await {
+            Ok(migrated) => migrated.map_err(ProjectionError::from),
+            Err(_) => Err(too_late(self.deadline)),
+        }
     }
 
     /// Takes everything away that was ever made here.
@@ -210,7 +217,21 @@ pub(super) async fn in_time<T>(
 ) -> Result<T, ProjectionError> {
     match tokio::time::timeout(deadline.0, call).await {
         Ok(answered) => answered.map_err(ProjectionError::from),
-        Err(_) => Err(ProjectionError::Lost(format!("no answer within {} ms", deadline.0.as_millis()))),
+        Err(_) => Err(too_late(deadline)),
+    }
+}
+
+fn too_late(deadline: Deadline) -> ProjectionError {
+    ProjectionError::Lost(format!("no answer within {} ms", deadline.0.as_millis()))
+}
+
+impl From<MigrateError> for ProjectionError {
+    /// Tells a lost connection from tables that are of another release.
+    fn from(error: MigrateError) -> ProjectionError {
+        match error {
+            MigrateError::Execute(error) | MigrateError::ExecuteMigration(error, _) => error.into(),
+            other => ProjectionError::Migration(other.to_string()),
+        }
     }
 }
 

@@ -204,13 +204,18 @@ queries! {
     /// Transfers on account of something.
     TRANSFERS_ABOUT: TransferRow, "\
         FROM transfers WHERE about = $1 AND transfer_id > $2 ORDER BY transfer_id LIMIT $3";
-    /// The last entry of an account up to a record.
+    /// Transfers of a record.
+    TRANSFERS_OF_RECORD: TransferRow, "FROM transfers WHERE sequence = $1 ORDER BY transfer_id";
+    /// The last transfer up to a record.
+    LAST_TRANSFER: TransferRow, "\
+        FROM transfers WHERE sequence <= $1 ORDER BY sequence DESC, transfer_id DESC LIMIT 1";
+    /// The last entry of an account up to a transfer.
     LAST_ENTRY: EntryRow, "\
-        FROM entries WHERE account = $1 AND sequence <= $2 ORDER BY transfer_id DESC LIMIT 1";
-    /// The lines of a statement: behind one record, up to another, behind a transfer.
+        FROM entries WHERE account = $1 AND transfer_id <= $2 ORDER BY transfer_id DESC LIMIT 1";
+    /// The lines of a statement: behind one transfer, up to another.
     STATEMENT: StatementRow, "\
-        FROM statement_lines WHERE account = $1 AND sequence > $2 AND sequence <= $3 AND transfer_id > $4 \
-        ORDER BY transfer_id LIMIT $5";
+        FROM statement_lines WHERE account = $1 AND transfer_id > $2 AND transfer_id <= $3 \
+        ORDER BY transfer_id LIMIT $4";
     /// An account.
     BALANCE: BalanceRow, "FROM balances WHERE account = $1";
     /// All accounts with something in them.

@@ -35,7 +35,8 @@ fn all_texts(dialect: Dialect) -> Vec<&'static str> {
 }
 
 fn wait<T>(work: impl Future<Output = T>) -> T {
-    tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap().block_on(work)
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
+    runtime.expect("a runtime").block_on(work)
 }
 
 /// Whether a column of a row type is as the database describes it.
@@ -70,12 +71,13 @@ fn sqlite_has_the_tables_and_can_be_asked_every_text() {
     wait(async {
         let folder = stage::folder();
         let journal = folder.path().join("laycan.db");
-        Projections::open(&Address::Sqlite(journal.clone()), Deadline::default()).await.unwrap();
-        let mut line =
-            SqliteConnection::connect_with(&link::file(&journal, Deadline::default())).await.unwrap();
+        Projections::open(&Address::Sqlite(journal.clone()), Deadline::default()).await.expect("it is done");
+        let mut line = SqliteConnection::connect_with(&link::file(&journal, Deadline::default()))
+            .await
+            .expect("it is done");
         for table in tables() {
             let text = sqlx::AssertSqlSafe(format!("PRAGMA table_info({})", table.name));
-            let rows = line.fetch_all(sqlx::raw_sql(text)).await.unwrap();
+            let rows = line.fetch_all(sqlx::raw_sql(text)).await.expect("it is done");
             let described: Vec<Described> = rows
                 .iter()
                 .map(|row| (row.get("name"), row.get("type"), row.get::<i64, _>("notnull") == 0))
@@ -97,19 +99,39 @@ fn sqlite_has_the_tables_and_can_be_asked_every_text() {
 }
 
 #[test]
+fn no_answer_walks_through_a_whole_table() {
+    wait(async {
+        let folder = stage::folder();
+        let journal = folder.path().join("laycan.db");
+        Projections::open(&Address::Sqlite(journal.clone()), Deadline::default()).await.expect("it is done");
+        let mut line = SqliteConnection::connect_with(&link::file(&journal, Deadline::default()))
+            .await
+            .expect("it is done");
+        // What is asked without an argument is asked once, at a start, or is a sum over all accounts.
+        for query in ALL.iter().filter(|query| query.text().contains("$1")) {
+            let text = sqlx::AssertSqlSafe(format!("EXPLAIN QUERY PLAN {}", query.text()));
+            let plan = line.fetch_all(sqlx::raw_sql(text)).await.expect("it is done");
+            let steps: Vec<String> = plan.iter().map(|row| row.get("detail")).collect();
+            let walks = |step: &String| TABLES.iter().any(|table| *step == format!("SCAN {}", table.name));
+            assert!(!steps.iter().any(walks), "{}: {}", query.text(), steps.join("; "));
+        }
+    });
+}
+
+#[test]
 fn postgres_has_the_tables_and_can_be_asked_every_text() {
     let Some(server) = stage::postgres() else { return };
     let database = server.database("postgres_has_the_tables_and_can_be_asked_every_text");
-    let address: Address = database.url().parse().unwrap();
+    let address: Address = database.url().parse().expect("it is done");
     wait(async {
-        Projections::open(&address, Deadline::default()).await.unwrap();
+        Projections::open(&address, Deadline::default()).await.expect("it is done");
         let Address::Postgres(options) = &address else { unreachable!("it is PostgreSQL") };
-        let mut line = PgConnection::connect_with(&link::schema(options)).await.unwrap();
+        let mut line = PgConnection::connect_with(&link::schema(options)).await.expect("it is done");
         for table in tables() {
             let text = "SELECT column_name, data_type, is_nullable, collation_name \
                         FROM information_schema.columns \
                         WHERE table_schema = 'projections' AND table_name = $1 ORDER BY ordinal_position";
-            let rows = sqlx::query(text).bind(table.name).fetch_all(&mut line).await.unwrap();
+            let rows = sqlx::query(text).bind(table.name).fetch_all(&mut line).await.expect("it is done");
             let described: Vec<Described> =
                 rows.iter().map(|row| (row.get(0), row.get(1), row.get::<String, _>(2) == "YES")).collect();
             let is_table = TABLES.iter().any(|other| other.name == table.name);

@@ -1,7 +1,9 @@
 //! How transfers and holds change accounts.
 
 use engine::{AccountName, Holding};
+use freight::ClientOrderId;
 use ledger::{AccountCode, HoldId, Side, TransferId};
+use matching::OrderId;
 
 use super::Fold;
 use crate::projections::live::Told;
@@ -44,6 +46,30 @@ pub(super) struct Posted<'a> {
     pub(super) transfer: TransferId,
     pub(super) side: LedgerSide,
     pub(super) figure: &'a Figure,
+}
+
+/// For which order something is held.
+pub(super) struct Purpose {
+    pub(super) order: OrderId,
+    pub(super) client: Option<ClientOrderId>,
+}
+
+impl Purpose {
+    /// The row of a hold that holds `amount` for it.
+    pub(super) fn row(self, told: Told, hold: HoldId, account: &AccountName, amount: Holding) -> HoldRow {
+        let Figure { minor, asset, exponent } = Figure::from(amount);
+        HoldRow {
+            hold_id: hold,
+            account: account.clone(),
+            amount: minor,
+            asset,
+            exponent,
+            order_id: self.order,
+            client_order_id: self.client,
+            sequence: told.sequence,
+            at: told.at,
+        }
+    }
 }
 
 impl Fold {

@@ -1,39 +1,59 @@
 //! How carriages change.
 
-use freight::{MilestoneCode, MilestoneKind, ParticipantCode, UnitNumber};
+use freight::{MilestoneCode, MilestoneKind, ParticipantCode, PlaceCode, UnitNumber};
+use jiff::Timestamp;
 use settlement::CarriageId;
 
 use super::Fold;
 use super::command::json;
 use crate::projections::live::{Stray, Told};
+use crate::projections::row::Moment;
 use crate::projections::rows::{CarriageState, MilestoneRow, MilestoneWord, UnitRow};
 
-/// What a source says of one milestone.
-pub(super) struct Said<'a> {
-    pub(super) carriage: CarriageId,
-    pub(super) source: ParticipantCode,
-    pub(super) event: MilestoneCode,
-    pub(super) word: MilestoneWord,
-    pub(super) kind: MilestoneKind,
-    pub(super) units: &'a [UnitNumber],
+/// The milestone of which something is said.
+pub(super) struct Said {
+    carriage: CarriageId,
+    source: ParticipantCode,
+    event: MilestoneCode,
+    kind: MilestoneKind,
 }
 
-impl Said<'_> {
-    /// A row of what was said, to which where and when can be added.
-    pub(super) fn row(&self, told: Told) -> MilestoneRow {
+impl Said {
+    /// A milestone by its identity, which is its source's own code, and its kind.
+    pub(super) fn of(
+        carriage: CarriageId,
+        source: ParticipantCode,
+        event: MilestoneCode,
+        kind: MilestoneKind,
+    ) -> Said {
+        Said { carriage, source, event, kind }
+    }
+
+    /// The row of what is said of it.
+    pub(super) fn row(self, told: Told, word: MilestoneWord, units: &[UnitNumber]) -> MilestoneRow {
         MilestoneRow {
             sequence: told.sequence,
             at: told.at,
             carriage_id: self.carriage,
             source: self.source,
             event: self.event,
-            word: self.word,
+            word,
             kind: self.kind,
             place: None,
             occurred: None,
             updated: None,
-            units: json(&self.units),
+            units: json(&units),
         }
+    }
+}
+
+impl MilestoneRow {
+    /// Where and when it happened, and when the source said so.
+    pub(super) fn at(
+        self,
+        (place, occurred, updated): (Option<PlaceCode>, Timestamp, Option<Timestamp>),
+    ) -> MilestoneRow {
+        MilestoneRow { place, occurred: Some(Moment(occurred)), updated: updated.map(Moment), ..self }
     }
 }
 

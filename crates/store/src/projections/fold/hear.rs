@@ -4,7 +4,7 @@ use engine::{Action, Event};
 use settlement::ClaimId;
 
 use super::Fold;
-use super::books::{Figure, Posted};
+use super::books::{Figure, Posted, Purpose};
 use super::carriage::Said;
 use super::command::json;
 use super::market::Met;
@@ -12,10 +12,9 @@ use super::treasury::{Debt, currency};
 use crate::projections::live::{Stray, Told};
 use crate::projections::row::Moment;
 use crate::projections::rows::{
-    CarriageRow, CarriageState, CycleRow, CycleState, DamagesRow, DropoutRow, HoldRow, InstrumentRow,
-    InstrumentState, LedgerSide, MemberRow, MilestoneRow, MilestoneWord, NetRow, ObligationKind, OrderRow,
-    OrderState, PaymentRow, PaymentState, PlaceRow, ReceiptRow, ServiceRow, StorageRow, TermsRow, TradeRow,
-    TransferRow,
+    CarriageRow, CarriageState, CycleRow, CycleState, DamagesRow, DropoutRow, InstrumentRow, InstrumentState,
+    LedgerSide, MemberRow, MilestoneWord, NetRow, ObligationKind, OrderRow, OrderState, PaymentRow,
+    PaymentState, PlaceRow, ReceiptRow, ServiceRow, StorageRow, TermsRow, TradeRow, TransferRow,
 };
 use crate::telling::Telling;
 
@@ -192,22 +191,18 @@ impl Fold {
                 self.nominated(told, *carriage, units, doubtful);
             }
             Event::MilestoneRecorded { carriage, source, event, kind, place, occurred, updated, units } => {
-                let (word, event) = (MilestoneWord::Recorded, *event);
-                let said = Said { carriage: *carriage, source: *source, event, word, kind: *kind, units };
-                let (occurred, updated) = (Some(Moment(*occurred)), updated.map(Moment));
-                self.batch.push(&MilestoneRow { place: *place, occurred, updated, ..said.row(told) });
+                let said = Said::of(*carriage, *source, *event, *kind);
+                let told_when = (*place, *occurred, *updated);
+                self.batch.push(&said.row(told, MilestoneWord::Recorded, units).at(told_when));
             }
             Event::MilestoneCorrected { carriage, source, event, kind, place, occurred, updated, units } => {
-                let (word, event) = (MilestoneWord::Corrected, *event);
-                let said = Said { carriage: *carriage, source: *source, event, word, kind: *kind, units };
-                let (occurred, updated) = (Some(Moment(*occurred)), updated.map(Moment));
-                self.batch.push(&MilestoneRow { place: *place, occurred, updated, ..said.row(told) });
+                let said = Said::of(*carriage, *source, *event, *kind);
+                let told_when = (*place, *occurred, *updated);
+                self.batch.push(&said.row(told, MilestoneWord::Corrected, units).at(told_when));
             }
             Event::MilestoneWithdrawn { carriage, source, event, kind } => {
-                let (word, event) = (MilestoneWord::Withdrawn, *event);
-                let said =
-                    Said { carriage: *carriage, source: *source, event, word, kind: *kind, units: &[] };
-                self.batch.push(&said.row(told));
+                let said = Said::of(*carriage, *source, *event, *kind);
+                self.batch.push(&said.row(told, MilestoneWord::Withdrawn, &[]));
             }
             Event::EscrowCalled { carriage, shipper: _, amount } => {
                 self.carriages.change(told, carriage)?.escrow_called = Some(amount.minor);
@@ -416,19 +411,10 @@ impl Fold {
                 });
             }
             Event::HoldPlaced { hold, account, amount, order, client_order_id } => {
-                let Figure { minor, asset, exponent } = Figure::from(*amount);
-                let row = HoldRow {
-                    hold_id: *hold,
-                    account: account.clone(),
-                    amount: minor,
-                    asset,
-                    exponent,
-                    order_id: *order,
-                    client_order_id: *client_order_id,
-                    sequence,
-                    at,
-                };
-                self.held(told, row, minor, true);
+                let purpose = Purpose { order: *order, client: *client_order_id };
+                let row = purpose.row(told, *hold, account, *amount);
+                let more = row.amount;
+                self.held(told, row, more, true);
             }
             Event::HoldChanged {
                 hold,
@@ -440,20 +426,10 @@ impl Fold {
                 order,
                 client_order_id,
             } => {
+                let purpose = Purpose { order: *order, client: *client_order_id };
+                let row = purpose.row(told, *hold, account, *remaining);
                 let minor = |holding| Figure::from(holding).minor;
                 let more = minor(*added) - minor(*drawn) - minor(*given_back);
-                let Figure { minor, asset, exponent } = Figure::from(*remaining);
-                let row = HoldRow {
-                    hold_id: *hold,
-                    account: account.clone(),
-                    amount: minor,
-                    asset,
-                    exponent,
-                    order_id: *order,
-                    client_order_id: *client_order_id,
-                    sequence,
-                    at,
-                };
                 self.held(told, row, more, false);
             }
         }

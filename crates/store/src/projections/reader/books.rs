@@ -62,6 +62,15 @@ impl Reader {
         self.page(&query::TRANSFERS_ABOUT, vec![about.into(), transfer(after)], limit).await
     }
 
+    /// The transfers of a record.
+    ///
+    /// # Errors
+    ///
+    /// [`ProjectionError`].
+    pub async fn transfers_of(&self, record: Sequence) -> Result<Vec<TransferRow>, ProjectionError> {
+        self.all(&query::TRANSFERS_OF_RECORD, vec![record.into()]).await
+    }
+
     /// The statement of an account; nothing if nothing ever moved on it. Its lines come in pages, behind a
     /// transfer; opening and closing balance are those of the whole period.
     ///
@@ -79,10 +88,12 @@ impl Reader {
         let until = period.until.min(self.watermark().await?);
         let period = Period { after: period.after.min(until), until };
         let Some(row) = self.balance(account).await? else { return Ok(None) };
-        let opening = self.balance_at(account, period.after).await?;
-        let closing = self.balance_at(account, period.until).await?;
-        let arguments =
-            vec![account.0.as_str().into(), period.after.into(), period.until.into(), transfer(after)];
+        let first = self.last_transfer(period.after).await?;
+        let last = self.last_transfer(period.until).await?;
+        let opening = self.balance_behind(account, first).await?;
+        let closing = self.balance_behind(account, last).await?;
+        let behind = after.map_or(first, |after| after.max(first));
+        let arguments = vec![account.0.as_str().into(), whole(behind.0), whole(last.0)];
         let lines = self.page(&query::STATEMENT, arguments, limit).await?;
         Ok(Some(Statement { account: row, period, opening, closing, lines }))
     }
@@ -92,10 +103,25 @@ impl Reader {
     /// # Errors
     ///
     /// [`ProjectionError`].
-    pub async fn balance_at(&self, account: &AccountName, at: Sequence) -> Result<i64, ProjectionError> {
-        let arguments = vec![account.0.as_str().into(), at.into()];
+    pub async fn balance_at(&self, account: &AccountName, record: Sequence) -> Result<i64, ProjectionError> {
+        self.balance_behind(account, self.last_transfer(record).await?).await
+    }
+
+    /// What stood on an account after a transfer.
+    async fn balance_behind(
+        &self,
+        account: &AccountName,
+        transfer: TransferId,
+    ) -> Result<i64, ProjectionError> {
+        let arguments = vec![account.0.as_str().into(), whole(transfer.0)];
         let entry: Option<EntryRow> = self.one(&query::LAST_ENTRY, arguments).await?;
         Ok(entry.map_or(0, |entry| entry.balance))
+    }
+
+    /// The last transfer up to a record; the number before the first where there is none.
+    async fn last_transfer(&self, record: Sequence) -> Result<TransferId, ProjectionError> {
+        let transfer: Option<TransferRow> = self.one(&query::LAST_TRANSFER, vec![record.into()]).await?;
+        Ok(transfer.map_or(TransferId(0), |transfer| transfer.transfer_id))
     }
 
     /// An account; nothing if nothing ever moved on it.
