@@ -34,8 +34,7 @@ const AHEAD: usize = 2;
 pub(crate) struct JournalHead {
     /// The last record.
     sequence: Sequence,
-    /// The epoch in which it is written.
-    #[schema(value_type = u64)]
+    /// The epoch in which it is written, as a text.
     epoch: String,
     /// The SHA-256 of the last block, over everything before it, in hexadecimal.
     hash: String,
