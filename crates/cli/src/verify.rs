@@ -91,7 +91,7 @@ impl Verify {
 /// What playing a journal came to.
 enum Played {
     /// All of it.
-    Whole(Replay, History),
+    Whole(Box<Replay>, History),
     /// Something behind this place does not fit the exchange.
     Misfit(Sequence),
 }
@@ -123,7 +123,7 @@ async fn play(
         }
         progress.at(replay.chain.last(), pages.last());
     }
-    Ok(Played::Whole(replay, both.0))
+    Ok(Played::Whole(Box::new(replay), both.0))
 }
 
 /// The history and a listener, both listening.

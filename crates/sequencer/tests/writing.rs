@@ -6,7 +6,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
-use engine::{Advance, Answer, Command};
+use engine::{Advance, Answer, Command, Driver};
 use freight::CommandKey;
 use hall::{Gated, Moment, Spoilt, clock, day, opened, over, replayed, start, stop, written};
 use sequencer::{Condition, NotDone, Settings};
@@ -57,7 +57,7 @@ async fn nobody_is_answered_and_nobody_reads_while_a_commit_is_under_way() {
         let blocks = Arc::new(AtomicUsize::new(0));
         let opened = over(opened(&address).await, |inner| Gated { inner, open, blocks: Arc::clone(&blocks) });
         let (sequencer, running, _) = start(opened, &clock(), Settings::default());
-        let (before, _) = sequencer.read(|driver| driver.sequence()).await.expect("all of it is on disk");
+        let (before, _) = sequencer.read(Driver::sequence).await.expect("all of it is on disk");
         assert_eq!(before.number(), 0);
 
         let mut asked = JoinSet::new();
@@ -75,7 +75,7 @@ async fn nobody_is_answered_and_nobody_reads_while_a_commit_is_under_way() {
             tokio::task::yield_now().await;
         }
         let reading = sequencer.clone();
-        let mut read = tokio::spawn(async move { reading.read(|driver| driver.sequence()).await });
+        let mut read = tokio::spawn(async move { reading.read(Driver::sequence).await });
         assert!(timeout(Duration::from_millis(50), asked.join_next()).await.is_err(), "nobody is answered");
         assert!(timeout(Duration::from_millis(50), &mut read).await.is_err(), "nobody reads");
         assert_eq!(sequencer.status().durable.number(), 0);
@@ -203,7 +203,7 @@ async fn what_is_due_is_done_though_nobody_comes() {
             clock.set(at);
             sequencer.submit(None, command).await.expect("written");
         }
-        let due = sequencer.peek(|driver| driver.next_due()).expect("a book closes at its cut-off");
+        let due = sequencer.peek(Driver::next_due).expect("a book closes at its cut-off");
         stop(sequencer, running).await;
 
         // From here on a clock that runs by itself, and is far ahead.
@@ -214,7 +214,7 @@ async fn what_is_due_is_done_though_nobody_comes() {
         let mut status = sequencer.watch();
         let before = status.borrow().durable;
         status.wait_for(|status| status.durable > before).await.expect("the writer works");
-        while sequencer.peek(|driver| driver.next_due()).is_some_and(|due| due < jiff::Timestamp::now()) {
+        while sequencer.peek(Driver::next_due).is_some_and(|due| due < jiff::Timestamp::now()) {
             tokio::task::yield_now().await;
         }
         stop(sequencer, running).await;

@@ -133,10 +133,6 @@ fn case(what: &str, name: &str, rows: &[Row], write: impl Fn(&Row) -> Vec<u8>, r
         packing / n as u128,
         unpacking / n as u128
     );
-    if std::env::var_os("SHOW").is_some() {
-        println!("{}", String::from_utf8_lossy(&written[written.len() - 3]));
-        println!("{}", String::from_utf8_lossy(written.iter().max_by_key(|w| w.len()).unwrap()));
-    }
 }
 
 fn generated_days(days: usize) -> Vec<Row> {

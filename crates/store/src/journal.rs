@@ -201,7 +201,7 @@ pub enum Journals {
     /// In a SQLite file.
     Sqlite(SqliteJournal),
     /// In a PostgreSQL database.
-    Postgres(PostgresJournal),
+    Postgres(Box<PostgresJournal>),
 }
 
 impl Journals {
@@ -214,7 +214,7 @@ impl Journals {
         match address {
             Address::Sqlite(file) => Ok(Journals::Sqlite(SqliteJournal::open(file, deadline).await?)),
             Address::Postgres(options) => {
-                Ok(Journals::Postgres(PostgresJournal::open(options, deadline).await?))
+                Ok(Journals::Postgres(Box::new(PostgresJournal::open(options, deadline).await?)))
             }
         }
     }
