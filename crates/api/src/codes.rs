@@ -33,6 +33,14 @@ pub(crate) fn explained(code: &str) -> Option<&'static Explained> {
     of_engine.or_else(all)
 }
 
+/// Every code, in alphabetical order.
+pub(crate) fn every_code() -> Vec<&'static Explained> {
+    let mut all: Vec<&'static Explained> = catalogue().iter().chain(wire::CODES).chain(CODES).collect();
+    all.sort_by_key(|known| known.code);
+    all.dedup_by_key(|known| known.code);
+    all
+}
+
 const fn code(code: &'static str, meaning: &'static str, hint: &'static str) -> Explained {
     Explained { code, meaning, hint }
 }
@@ -68,6 +76,7 @@ pub(crate) const CODES: &[Explained] = &[
     // The reading.
     code("COMMAND_UNKNOWN", "The actor has no command on record under this key, or not since 30 days.", "nothing was done under this key, or long ago; the same command may be sent under it"),
     code("ORDER_UNKNOWN", "No order has this id or name.", "list your orders"),
+    code("ACCOUNT_UNKNOWN", "Nothing ever moved on an account of this name.", "list the accounts"),
     code("SEQUENCE_NOT_REACHED", "What was asked for is not there yet.", "try again in a moment, or ask for a lower at_least"),
     code("JOURNAL_UNREADABLE", "The journal cannot be read at the moment.", "try again once /readyz says ready"),
     code("PROJECTIONS_UNREADABLE", "The tables that answer this cannot be read at the moment.", "try again once /readyz says ready"),
@@ -80,3 +89,6 @@ pub(crate) const CODES: &[Explained] = &[
     code("OUTCOME_UNKNOWN", "The journal did not answer in time: the command may be on record or not.", "send the same command under the same key, or ask GET /v1/commands/{key}: it happens at most once"),
     code("INTERNAL", "The exchange made a mistake of its own; if a command was asked, it may be on record or not.", "ask GET /v1/commands/{key} what came of it, and tell the operator the request_id"),
 ];
+
+#[cfg(test)]
+mod tests;

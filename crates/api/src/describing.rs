@@ -44,6 +44,9 @@ pub(crate) fn described() -> OpenApiRouter<Desk> {
     }
     let components = router.get_openapi_mut().components.get_or_insert(Components::new());
     components.schemas.extend(schemas.into_named());
+    let shared = operation::command_problems().into_iter();
+    let shared = shared.map(|(status, problem)| (operation::shared_name(status), RefOr::T(problem)));
+    components.responses.extend(shared);
     router
 }
 

@@ -3,12 +3,13 @@
 use core::fmt;
 use std::collections::HashMap;
 use std::sync::atomic::{AtomicU64, Ordering};
-use std::sync::{Arc, PoisonError, RwLock};
+use std::sync::{Arc, OnceLock, PoisonError, RwLock};
 
 use freight::{ParticipantCode, ParticipantId, Role};
 use jiff::Timestamp;
-use sequencer::{Clock, Sequencer, Unreadable};
-use store::{Address, Deadline};
+use sequencer::{Clock, Following, Sequencer, Unreadable};
+use store::{Address, Deadline, Reader};
+use tokio::sync::watch;
 
 use crate::gauges::Gauges;
 use crate::settings::Settings;
@@ -23,6 +24,7 @@ struct Inner {
     clock: Box<dyn Clock + Sync>,
     journal: Address,
     deadline: Deadline,
+    projections: OnceLock<(Reader, watch::Receiver<Following>)>,
     settings: Settings,
     gauges: Gauges,
     hub: Hub,
@@ -67,6 +69,7 @@ impl Desk {
             clock: Box::new(clock),
             journal,
             deadline,
+            projections: OnceLock::new(),
             settings,
             gauges: Gauges::new(),
             hub,
@@ -78,6 +81,22 @@ impl Desk {
 
     pub(crate) fn sequencer(&self) -> &Sequencer {
         &self.0.sequencer
+    }
+
+    /// The same desk with the tables that answer what is long or long ago, and how their follower is; without
+    /// them such reads are refused.
+    pub fn with_projections(self, reader: Reader, following: watch::Receiver<Following>) -> Desk {
+        let _first = self.0.projections.set((reader, following));
+        self
+    }
+
+    pub(crate) fn projections(&self) -> Option<&Reader> {
+        self.0.projections.get().map(|(reader, _)| reader)
+    }
+
+    /// How the follower of the tables is, if there are any.
+    pub(crate) fn following(&self) -> Option<Following> {
+        self.0.projections.get().map(|(_, following)| following.borrow().clone())
     }
 
     /// What time it is to the exchange.

@@ -1,6 +1,6 @@
 //! The door: who asks, under which key.
 
-use axum::http::{HeaderMap, HeaderName};
+use axum::http::HeaderMap;
 use freight::{CodeError, CommandKey, ParticipantCode};
 
 use crate::codes::Complaint;
@@ -66,7 +66,7 @@ impl Complaint for DoorError {
 
 /// Who asks.
 pub(crate) async fn actor(desk: &Desk, headers: &HeaderMap) -> Result<Member, Problem> {
-    let text = single(headers, HeaderName::from_static("actor"), ACTOR)?.ok_or(DoorError::NoActor)?;
+    let text = single(headers, ACTOR)?.ok_or(DoorError::NoActor)?;
     let malformed = |error: CodeError| DoorError::ActorMalformed(error.to_string());
     let code = ParticipantCode::parse(&text).map_err(malformed)?;
     Ok(desk.member(code).await?.ok_or(DoorError::ActorUnknown(code))?)
@@ -74,17 +74,17 @@ pub(crate) async fn actor(desk: &Desk, headers: &HeaderMap) -> Result<Member, Pr
 
 /// Under which key.
 pub(crate) fn key(headers: &HeaderMap) -> Result<CommandKey, DoorError> {
-    let text = single(headers, HeaderName::from_static("idempotency-key"), KEY)?.ok_or(DoorError::NoKey)?;
+    let text = single(headers, KEY)?.ok_or(DoorError::NoKey)?;
     CommandKey::parse(&text).map_err(|error| DoorError::KeyMalformed(error.to_string()))
 }
 
 /// A header that may stand once; bytes that are not UTF-8 become characters that no code has.
-fn single(headers: &HeaderMap, name: HeaderName, shown: &'static str) -> Result<Option<String>, DoorError> {
-    let mut values = headers.get_all(&name).iter();
+fn single(headers: &HeaderMap, name: &'static str) -> Result<Option<String>, DoorError> {
+    let mut values = headers.get_all(name).iter();
     let first = values.next();
     match values.count() {
         0 => Ok(first.map(|value| String::from_utf8_lossy(value.as_bytes()).into_owned())),
-        more => Err(DoorError::Twice { name: shown, count: more + 1 }),
+        more => Err(DoorError::Twice { name, count: more + 1 }),
     }
 }
 

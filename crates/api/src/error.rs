@@ -24,6 +24,7 @@ use engine::{Action, Rejection, Sequence};
 use jiff::Timestamp;
 use sequencer::NotDone;
 use serde::Serialize;
+use store::{JournalError, ProjectionError};
 
 use crate::codes::{Complaint, explained};
 
@@ -31,7 +32,11 @@ pub(crate) use status::status_of;
 
 /// Why a request was not done.
 #[derive(Clone, Debug)]
-pub(crate) struct Problem {
+pub(crate) struct Problem(Box<Said>);
+
+/// What is said of it.
+#[derive(Clone, Debug)]
+struct Said {
     code: &'static str,
     detail: String,
     hint: Cow<'static, str>,
@@ -101,14 +106,14 @@ pub(crate) struct Document<'a> {
 impl Problem {
     /// A problem with a code of this crate.
     pub(crate) fn of(complaint: &impl Complaint) -> Problem {
-        Problem {
+        Problem(Box::new(Said {
             code: complaint.code(),
             detail: complaint.to_string(),
             hint: Cow::Borrowed(complaint.hint()),
             place: complaint.place(),
             figures: None,
             record: None,
-        }
+        }))
     }
 
     /// A refusal by the engine, which is on record.
@@ -117,30 +122,31 @@ impl Problem {
         record: (Sequence, Timestamp),
         pointer: Option<String>,
     ) -> Problem {
-        Problem {
+        Problem(Box::new(Said {
             code: rejection.code(),
             detail: rejection.to_string(),
             hint: Cow::Borrowed(rejection.hint()),
             place: pointer.map(|pointer| Place::Pointer { pointer, line: 0, column: 0 }),
             figures: figures(rejection),
             record: Some(record),
-        }
+        }))
     }
 
     /// The same, said of another place of the request.
-    pub(crate) fn at(self, place: Place) -> Problem {
-        Problem { place: Some(place), ..self }
+    pub(crate) fn at(mut self, place: Place) -> Problem {
+        self.0.place = Some(place);
+        self
     }
 
     /// The status of the answer.
     pub(crate) fn status(&self) -> StatusCode {
-        status_of(self.code)
+        status_of(self.0.code)
     }
 
     /// The document, for a request of this name.
     pub(crate) fn document<'a>(&'a self, request_id: &str) -> Document<'a> {
         let (mut pointer, mut line, mut column, mut parameter, mut header) = (None, None, None, None, None);
-        match &self.place {
+        match &self.0.place {
             None => {}
             Some(Place::Pointer { pointer: at, line: row, column: character }) => {
                 pointer = Some(at.as_str());
@@ -151,21 +157,21 @@ impl Problem {
             Some(Place::Header(name)) => header = Some(*name),
         }
         Document {
-            kind: format!("/errors#{}", self.code),
-            title: explained(self.code).map_or("", |known| known.meaning),
+            kind: format!("/errors#{}", self.0.code),
+            title: explained(self.0.code).map_or("", |known| known.meaning),
             status: self.status().as_u16(),
-            detail: &self.detail,
-            code: self.code,
-            hint: &self.hint,
+            detail: &self.0.detail,
+            code: self.0.code,
+            hint: &self.0.hint,
             pointer,
             line,
             column,
             parameter,
             header,
-            figures: self.figures.as_ref(),
-            sequence: self.record.map(|(sequence, _)| sequence),
-            at: self.record.map(|(_, at)| at),
-            request_id: match self.record {
+            figures: self.0.figures.as_ref(),
+            sequence: self.0.record.map(|(sequence, _)| sequence),
+            at: self.0.record.map(|(_, at)| at),
+            request_id: match self.0.record {
                 Some((sequence, _)) => format!("S{sequence}"),
                 None => request_id.to_owned(),
             },
@@ -191,7 +197,7 @@ impl Problem {
             }
             _ => {}
         }
-        if let Some((sequence, _)) = self.record {
+        if let Some((sequence, _)) = self.0.record {
             headers.insert(crate::answer::SEQUENCE, HeaderValue::from(sequence.number()));
         }
         *before.body_mut() = Body::from(body);
@@ -218,14 +224,14 @@ impl<C: Complaint> From<C> for Problem {
 impl From<wire::Unreadable> for Problem {
     fn from(wrong: wire::Unreadable) -> Problem {
         let wire::Unreadable { line, column, path: _, pointer, code, message, hint } = wrong;
-        Problem {
+        Problem(Box::new(Said {
             code,
             detail: message,
             hint: Cow::Owned(hint),
-            place: Some(Place::Pointer { pointer, line, column }),
+            place: Some(Place::Pointer { pointer: pointer.into(), line, column }),
             figures: None,
             record: None,
-        }
+        }))
     }
 }
 
@@ -237,20 +243,60 @@ impl From<NotDone> for Problem {
             NotDone::Busy { .. } | NotDone::Interrupted(_) | NotDone::Stopping | NotDone::Unknown => None,
         };
         let hint = Cow::Borrowed(not_done.hint());
-        Problem { code: not_done.code(), detail, hint, place, figures: None, record: None }
+        Problem(Box::new(Said { code: not_done.code(), detail, hint, place, figures: None, record: None }))
     }
 }
 
 impl From<sequencer::Unreadable> for Problem {
     fn from(unreadable: sequencer::Unreadable) -> Problem {
-        Problem {
+        Problem(Box::new(Said {
             code: unreadable.code(),
             detail: unreadable.to_string(),
             hint: Cow::Borrowed(unreadable.hint()),
             place: None,
             figures: None,
             record: None,
-        }
+        }))
+    }
+}
+
+impl From<ProjectionError> for Problem {
+    fn from(error: ProjectionError) -> Problem {
+        let code = match &error {
+            ProjectionError::Behind { .. } => "SEQUENCE_NOT_REACHED",
+            ProjectionError::Migration(_)
+            | ProjectionError::Layout { .. }
+            | ProjectionError::Cell(_)
+            | ProjectionError::Gap { .. }
+            | ProjectionError::Moved(_)
+            | ProjectionError::Stray(_)
+            | ProjectionError::Lost(_)
+            | ProjectionError::Refused(_) => "PROJECTIONS_UNREADABLE",
+        };
+        let hint = Cow::Borrowed(explained(code).map_or("", |known| known.hint));
+        Problem(Box::new(Said {
+            code,
+            detail: error.to_string(),
+            hint,
+            place: None,
+            figures: None,
+            record: None,
+        }))
+    }
+}
+
+impl From<JournalError> for Problem {
+    fn from(error: JournalError) -> Problem {
+        let code = "JOURNAL_UNREADABLE";
+        let hint = Cow::Borrowed(error.hint());
+        Problem(Box::new(Said {
+            code,
+            detail: error.to_string(),
+            hint,
+            place: None,
+            figures: None,
+            record: None,
+        }))
     }
 }
 
@@ -285,11 +331,10 @@ pub(crate) enum Asked {
 impl Asked {
     /// What `action` is.
     pub(crate) fn of(action: &Action) -> Asked {
-        match action {
-            Action::PlaceOrder(_) => Asked::Order,
-            Action::AmendOrder(_) => Asked::Change,
-            _ => Asked::Other,
+        if matches!(action, Action::PlaceOrder(_)) {
+            return Asked::Order;
         }
+        if matches!(action, Action::AmendOrder(_)) { Asked::Change } else { Asked::Other }
     }
 
     /// The field of which a refusal with this code speaks, where it speaks of one.

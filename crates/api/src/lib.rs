@@ -29,6 +29,7 @@ mod asking;
 mod reading;
 mod stream;
 mod health;
+mod pages;
 mod watching;
 mod describing;
 mod serving;

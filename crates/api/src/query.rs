@@ -49,6 +49,13 @@ impl Complaint for QueryError {
     }
 }
 
+impl QueryError {
+    /// A word that is none of those that may stand there.
+    pub(crate) fn unknown_word(name: &'static str, found: &str, wanted: &str) -> QueryError {
+        QueryError::Malformed { name, found: shortened(found), wanted: wanted.to_owned() }
+    }
+}
+
 impl<'a> Query<'a> {
     /// Reads the query of a request, which may have the parameters that are `known`.
     pub(crate) fn read(text: Option<&'a str>, known: &[&str]) -> Result<Query<'a>, QueryError> {
@@ -104,6 +111,17 @@ impl<'a> Query<'a> {
     /// A place in the journal, if it stands.
     pub(crate) fn sequence(&self, name: &'static str) -> Result<Option<Sequence>, QueryError> {
         Ok(self.number(name, 0..=GREATEST)?.map(Sequence::new))
+    }
+
+    /// Of these parameters at most one stands.
+    pub(crate) fn at_most_one(&self, names: &[&'static str]) -> Result<(), QueryError> {
+        let mut standing = names.iter().filter_map(|&name| Some((name, self.text(name)?)));
+        match (standing.next(), standing.next()) {
+            (Some((first, _)), Some((name, found))) => {
+                Err(QueryError::unknown_word(name, found, &format!("it cannot stand beside {first}")))
+            }
+            (Some(_) | None, None) | (None, Some(_)) => Ok(()),
+        }
     }
 
     /// `true` or `false`, the latter if it does not stand.

@@ -12,6 +12,7 @@ use std::net::SocketAddr;
 use api::Desk;
 use clap::Args;
 use sequencer::SystemClock;
+use store::Reader;
 use tokio::net::TcpListener;
 
 use crate::database::Database;
@@ -59,12 +60,19 @@ pub(crate) async fn serve_on(
     let listener = TcpListener::bind(listen).await.map_err(|error| Trouble::Listening { listen, error })?;
     let settings = api::Settings::default();
     let journal = (database.database.clone(), database.patience.deadline());
+    let reader = Reader::open(&journal.0, journal.1).await?.following(exchange.watermark.clone());
     let desk = Desk::new(exchange.sequencer.clone(), clock, journal, settings);
+    let desk = desk.with_projections(reader, exchange.following.clone());
     let router = api::router(desk);
+    let said = format!(
+        "laycan serves {} on http://{}\n\
+         only this machine can connect: whoever does is believed to be the Actor that it names\n",
+        database.database,
+        listener.local_addr()?
+    );
+    // A service goes on whether anybody reads this or not.
     let mut out = stdout().lock();
-    writeln!(out, "laycan serves {} on http://{}", database.database, listener.local_addr()?)?;
-    writeln!(out, "only this machine can connect: whoever does is believed to be the Actor that he names")?;
-    out.flush()?;
+    let _hung_up = out.write_all(said.as_bytes()).and_then(|()| out.flush());
     drop(out);
 
     let sequencer = exchange.sequencer.clone();

@@ -17,7 +17,7 @@ pub struct Unreadable {
     /// The way to it, as in `command.nominate.units[0].box`; empty where the line as a whole is wrong.
     pub path: String,
     /// The same way as a JSON pointer (RFC 6901), as in `/command/nominate/units/0/box`.
-    pub pointer: String,
+    pub pointer: Box<str>,
     /// The stable code; [`CODES`](crate::CODES) explains each.
     pub code: &'static str,
     /// What is wrong, naming the thing and both figures.
@@ -103,7 +103,15 @@ impl Unreadable {
     fn of(verdict: Verdict, line: u64, column: usize, [path, pointer]: [String; 2]) -> Unreadable {
         let Verdict { code, message, hint } = verdict;
         let known = || explained(code).expect("every code of this room is explained").hint.to_owned();
-        Unreadable { line, column, path, pointer, code, message, hint: hint.unwrap_or_else(known) }
+        Unreadable {
+            line,
+            column,
+            path,
+            pointer: pointer.into(),
+            code,
+            message,
+            hint: hint.unwrap_or_else(known),
+        }
     }
 }
 

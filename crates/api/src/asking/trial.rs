@@ -191,21 +191,21 @@ impl Trial {
 
 impl TrialRefusal {
     fn of(rejection: &Rejection) -> TrialRefusal {
-        let missing = match rejection {
-            Rejection::BalanceTooLow { missing, .. } => Some(Holding::Money(*missing)),
-            Rejection::SlotsTooFew { service, missing, .. } => {
-                let quantity = i64::try_from(*missing).unwrap_or(i64::MAX);
-                Some(Holding::Slots { service: *service, quantity })
-            }
-            _ => None,
-        };
+        let mut missing_here = None;
+        if let Rejection::BalanceTooLow { missing, .. } = rejection {
+            missing_here = Some(Holding::Money(*missing));
+        }
+        if let Rejection::SlotsTooFew { service, missing, .. } = rejection {
+            let quantity = i64::try_from(*missing).unwrap_or(i64::MAX);
+            missing_here = Some(Holding::Slots { service: *service, quantity });
+        }
         let code = rejection.code();
         TrialRefusal {
             code,
             status: crate::error::status_of(code).as_u16(),
             detail: rejection.to_string(),
             hint: rejection.hint(),
-            missing,
+            missing: missing_here,
         }
     }
 }

@@ -149,32 +149,49 @@ pub(crate) fn of_command(route: &Route, words: &BTreeMap<String, RefOr<Schema>>)
                 .build(),
         );
     operation = operation.response("200", answer.build());
-    let engines = engine::catalogue().iter().map(|known| known.code);
-    let door = [
-        "ACTOR_MISSING",
-        "ACTOR_MALFORMED",
-        "ACTOR_UNKNOWN",
-        "HEADER_TWICE",
-        "IDEMPOTENCY_KEY_MISSING",
-        "IDEMPOTENCY_KEY_MALFORMED",
-        "PARAMETER_UNKNOWN",
-        "PARAMETER_TWICE",
-        "PARAMETER_MALFORMED",
-        "PATH_MALFORMED",
-        "METHOD_NOT_ALLOWED",
-        "CONTENT_TYPE_UNSUPPORTED",
-        "BODY_TOO_LARGE",
-        "BODY_TOO_SLOW",
-        "BODY_BROKEN",
-        "BUSY",
-        "JOURNAL_INTERRUPTED",
-        "STOPPING",
-        "OUTCOME_UNKNOWN",
-        "INTERNAL",
-    ];
-    let wires = wire::CODES.iter().map(|known| known.code);
-    responses(operation, door.into_iter().chain(wires).chain(engines)).build()
+    for (status, _) in command_problems() {
+        let shared = RefOr::Ref(Ref::from_response_name(shared_name(status)));
+        operation = operation.response(status.to_string(), shared);
+    }
+    operation.build()
 }
+
+/// What any command may be refused with, status by status; the operations refer to it.
+pub(crate) fn command_problems() -> Vec<(u16, Response)> {
+    let engines = engine::catalogue().iter().map(|known| known.code);
+    let wires = wire::CODES.iter().map(|known| known.code);
+    let all = by_status(DOOR.iter().copied().chain(wires).chain(engines));
+    all.into_iter().map(|(status, codes)| (status, problem(&codes))).collect()
+}
+
+/// The name under which the problems of commands with this status are described.
+pub(crate) fn shared_name(status: u16) -> String {
+    format!("Command{status}")
+}
+
+/// What is met before a command is read.
+const DOOR: &[&str] = &[
+    "ACTOR_MISSING",
+    "ACTOR_MALFORMED",
+    "ACTOR_UNKNOWN",
+    "HEADER_TWICE",
+    "IDEMPOTENCY_KEY_MISSING",
+    "IDEMPOTENCY_KEY_MALFORMED",
+    "PARAMETER_UNKNOWN",
+    "PARAMETER_TWICE",
+    "PARAMETER_MALFORMED",
+    "PATH_MALFORMED",
+    "METHOD_NOT_ALLOWED",
+    "CONTENT_TYPE_UNSUPPORTED",
+    "BODY_TOO_LARGE",
+    "BODY_TOO_SLOW",
+    "BODY_BROKEN",
+    "BUSY",
+    "JOURNAL_INTERRUPTED",
+    "STOPPING",
+    "OUTCOME_UNKNOWN",
+    "INTERNAL",
+];
 
 /// The operation of a read.
 pub(crate) fn of_reading(reading: &Reading) -> Operation {
@@ -212,17 +229,21 @@ pub(crate) fn of_reading(reading: &Reading) -> Operation {
 
 /// One response a status, with every code that it may have.
 fn responses(mut operation: OperationBuilder, codes: impl Iterator<Item = &'static str>) -> OperationBuilder {
-    let mut by_status: BTreeMap<u16, Vec<&'static str>> = BTreeMap::new();
+    for (status, codes) in by_status(codes) {
+        operation = operation.response(status.to_string(), problem(&codes));
+    }
+    operation
+}
+
+fn by_status(codes: impl Iterator<Item = &'static str>) -> BTreeMap<u16, Vec<&'static str>> {
+    let mut sorted: BTreeMap<u16, Vec<&'static str>> = BTreeMap::new();
     for code in codes {
-        let codes = by_status.entry(status_of(code).as_u16()).or_default();
+        let codes = sorted.entry(status_of(code).as_u16()).or_default();
         if !codes.contains(&code) {
             codes.push(code);
         }
     }
-    for (status, codes) in by_status {
-        operation = operation.response(status.to_string(), problem(&codes));
-    }
-    operation
+    sorted
 }
 
 fn problem(codes: &[&str]) -> Response {

@@ -5,6 +5,7 @@ use axum::http::request::Parts;
 use core::fmt::Display;
 use core::str::FromStr;
 use engine::{Driver, Sequence};
+use store::Reader;
 use tokio::time::timeout;
 
 use super::AT_LEAST;
@@ -39,6 +40,17 @@ impl Complaint for NotReached {
     }
 }
 
+/// This process keeps no tables.
+#[derive(Debug, thiserror::Error)]
+#[error("this exchange is served without the tables that answer this")]
+struct NoTables;
+
+impl Complaint for NoTables {
+    fn code(&self) -> &'static str {
+        "PROJECTIONS_UNREADABLE"
+    }
+}
+
 impl<'a> Asking<'a> {
     /// Reads the query, which may have the parameters that are `known`.
     pub(crate) fn of(desk: &'a Desk, parts: &'a Parts, known: &[&str]) -> Result<Asking<'a>, QueryError> {
@@ -49,6 +61,27 @@ impl<'a> Asking<'a> {
     pub(crate) async fn look<T>(&self, look: impl FnOnce(&Driver) -> T) -> Result<(T, Sequence), Problem> {
         self.wait().await?;
         Ok(self.desk.sequencer().read(look).await?)
+    }
+
+    /// The tables, and the record up to which they are written, at the least the one that was asked for.
+    pub(crate) async fn tables(&self) -> Result<(&'a Reader, Sequence), Problem> {
+        let asked = self.query.sequence(AT_LEAST)?;
+        self.tables_at(asked.unwrap_or(Sequence::NONE)).await
+    }
+
+    /// The same, at the least as they are for what is on disk now.
+    pub(crate) async fn tables_now(&self) -> Result<(&'a Reader, Sequence), Problem> {
+        let asked = self.query.sequence(AT_LEAST)?.unwrap_or(Sequence::NONE);
+        self.tables_at(asked.max(self.desk.sequencer().status().durable)).await
+    }
+
+    async fn tables_at(&self, asked: Sequence) -> Result<(&'a Reader, Sequence), Problem> {
+        let reader = self.desk.projections().ok_or(NoTables)?;
+        let reached = match asked {
+            Sequence::NONE => reader.watermark().await?,
+            asked => reader.wait_for(asked, self.desk.settings().wait).await?,
+        };
+        Ok((reader, reached))
     }
 
     /// Waits for the record that was asked for.

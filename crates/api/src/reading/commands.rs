@@ -1,10 +1,12 @@
-//! What came of a command: by the key under which it was asked. From memory, as long as keys are kept.
+//! What came of a command: by the key under which it was asked. From memory as long as keys are kept, and from
+//! the projections after that.
 
 use axum::extract::{Request, State};
 use axum::response::Response;
 use axum::routing::MethodRouter;
-use engine::Driver;
+use engine::{Driver, Outcome, Rejection, Sequence};
 use freight::{CommandKey, ParticipantCode};
+use jiff::Timestamp;
 use serde::Serialize;
 use utoipa::ToSchema;
 
@@ -25,10 +27,10 @@ pub(crate) enum OnRecord<'a> {
     /// It was refused.
     Refused {
         /// The place of its record in the journal, from 1.
-        sequence: engine::Sequence,
+        sequence: Sequence,
         /// The time of its record.
         #[schema(value_type = String, format = DateTime)]
-        at: jiff::Timestamp,
+        at: Timestamp,
         /// Why.
         rejected: Box<Document<'a>>,
     },
@@ -67,9 +69,12 @@ async fn command(State(desk): State<Desk>, request: Request) -> Result<Response,
     let actor = actor(&desk, &parts).await?;
     let key: CommandKey = path(&mut parts, "key").await?;
     let asking = Asking::of(&desk, &parts, &["at_least"])?;
-    let look = |driver: &Driver| driver.answer(actor.code, key).cloned();
-    let (found, now) = asking.look(look).await?;
-    let engine::Answer { sequence, at, result, .. } = found.ok_or(NothingUnder { actor: actor.code, key })?;
+    let (found, now) = asking.look(|driver: &Driver| driver.answer(actor.code, key).cloned()).await?;
+    let found = match found {
+        Some(answer) => Some((answer.sequence, answer.at, answer.result)),
+        None => long_ago(&desk, actor.code, key).await?,
+    };
+    let (sequence, at, result) = found.ok_or(NothingUnder { actor: actor.code, key })?;
     match result {
         Ok(outcome) => {
             let accepted = in_words(desk.sequencer(), outcome);
@@ -80,5 +85,28 @@ async fn command(State(desk): State<Desk>, request: Request) -> Result<Response,
             let rejected = Box::new(problem.document(""));
             Ok(answer::read(now, &OnRecord::Refused { sequence, at, rejected }))
         }
+    }
+}
+
+/// What came of a command whose key is not kept in memory any more.
+async fn long_ago(
+    desk: &Desk,
+    actor: ParticipantCode,
+    key: CommandKey,
+) -> Result<Option<(Sequence, Timestamp, Result<Outcome, Rejection>)>, Problem> {
+    let Some(tables) = desk.projections() else { return Ok(None) };
+    let Some(row) = tables.command_by_key(actor, key).await? else { return Ok(None) };
+    let result = row.result().map_err(|error| OtherRelease(error.to_string()))?;
+    Ok(Some((row.sequence, row.at.0, result)))
+}
+
+/// The tables were written by another release.
+#[derive(Debug, thiserror::Error)]
+#[error("the answer is written as this release does not read it: {0}")]
+struct OtherRelease(String);
+
+impl Complaint for OtherRelease {
+    fn code(&self) -> &'static str {
+        "PROJECTIONS_UNREADABLE"
     }
 }

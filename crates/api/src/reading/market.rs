@@ -18,8 +18,7 @@ use super::{Asking, at_least};
 use crate::answer;
 use crate::codes::Complaint;
 use crate::describing::{Answer, Ask, Reading, Schemas, get};
-use crate::desk::{Desk, Member};
-use crate::door::DoorError;
+use crate::desk::Desk;
 use crate::error::Problem;
 
 /// How many levels of a side are shown if nobody says how many.
@@ -129,10 +128,8 @@ pub(super) fn readings(schemas: &mut Schemas, all: &mut Vec<(Reading, MethodRout
         actor: true,
         asks: vec![Ask::text(name, about).needed(), at_least()],
         answer: Answer::One(answer),
-        codes: &["ORDER_UNKNOWN", "NOT_YOURS", "PARAMETER_MALFORMED", "SEQUENCE_NOT_REACHED"],
+        codes: &["ORDER_UNKNOWN", "PARAMETER_MALFORMED", "SEQUENCE_NOT_REACHED"],
     };
-    let by_id = order("/v1/orders/{order}", "An open order, as it is now.", "order", "Its id.", name.clone());
-    all.push((by_id, get(open_order)));
     let (path, param) = ("/v1/orders/by-client-id/{client_order_id}", "client_order_id");
     let summary = "An open order of the actor, as it is now.";
     all.push((order(path, summary, param, "The member's own name for it.", name), get(named_order)));
@@ -148,16 +145,6 @@ async fn book(State(desk): State<Desk>, request: Request) -> Result<Response, Pr
     Ok(answer::read(sequence, &book.ok_or(NothingListed::Instrument(code))?))
 }
 
-async fn open_order(State(desk): State<Desk>, request: Request) -> Result<Response, Problem> {
-    let (mut parts, _) = request.into_parts();
-    let actor = actor(&desk, &parts).await?;
-    let id: OrderId = path(&mut parts, "order").await?;
-    let asking = Asking::of(&desk, &parts, &["at_least"])?;
-    let (order, sequence) = asking.look(|driver| OpenOrder::of(driver, id)).await?;
-    let order = order.ok_or(NoOrder::Id(id))?;
-    Ok(answer::read(sequence, &own(&actor, order)?))
-}
-
 async fn named_order(State(desk): State<Desk>, request: Request) -> Result<Response, Problem> {
     let (mut parts, _) = request.into_parts();
     let actor = actor(&desk, &parts).await?;
@@ -166,13 +153,6 @@ async fn named_order(State(desk): State<Desk>, request: Request) -> Result<Respo
     let look = |driver: &Driver| OpenOrder::of(driver, driver.engine().order_named(actor.id, name)?);
     let (order, sequence) = asking.look(look).await?;
     Ok(answer::read(sequence, &order.ok_or(NoOrder::Name { member: actor.code, name })?))
-}
-
-fn own(actor: &Member, order: OpenOrder) -> Result<OpenOrder, DoorError> {
-    match actor.sees(order.member) {
-        true => Ok(order),
-        false => Err(DoorError::NotYours { what: format!("order {}", order.order), member: actor.code }),
-    }
 }
 
 impl Book {

@@ -6,9 +6,11 @@
 use core::fmt::Display;
 use core::str::FromStr;
 
+use axum::response::Response;
 use engine::Sequence;
 use serde::Serialize;
 
+use crate::answer;
 use crate::codes::Complaint;
 use crate::error::Place;
 use crate::query::{Query, QueryError};
@@ -38,6 +40,13 @@ pub(crate) struct Turn<K> {
     /// The last thing of the piece before.
     pub(crate) after: Option<K>,
     pub(crate) limit: usize,
+}
+
+impl<K> Turn<K> {
+    /// The limit, as the tables take it.
+    pub(crate) fn most(&self) -> u32 {
+        u32::try_from(self.limit).unwrap_or(u32::MAX)
+    }
 }
 
 /// Why a cursor leads nowhere. In the order of the checks.
@@ -103,6 +112,19 @@ pub(crate) fn piece<T, K: FromStr + Display + PartialOrd>(
     let more = items.len() > turn.limit;
     items.truncate(turn.limit);
     (items, more)
+}
+
+/// The piece that was read from a table, which is true for `sequence`.
+pub(crate) fn told<K: FromStr + Display, R, V: Serialize>(
+    turn: &Turn<K>,
+    sequence: Sequence,
+    page: &store::Page<R>,
+    key: impl FnOnce(&R) -> K,
+    view: impl FnMut(&R) -> V,
+) -> Response {
+    let next = page.rows.last().filter(|_| page.more).map(|row| written(&turn.list, &key(row).to_string()));
+    let items: Vec<V> = page.rows.iter().map(view).collect();
+    answer::read(sequence, &Page { sequence, items, next })
 }
 
 /// A cursor: the list and the key, and a sum over both, in hexadecimal.

@@ -14,7 +14,7 @@ use utoipa::ToSchema;
 
 use super::asked::{actor, path};
 use super::page::{Turn, piece};
-use super::{Asking, LIST_CODES, at_least, list_asks};
+use super::{Asking, LIST, LIST_CODES, at_least, list_asks};
 use crate::answer;
 use crate::codes::Complaint;
 use crate::describing::{Answer, Ask, Reading, Schemas, get};
@@ -182,12 +182,11 @@ pub(super) fn readings(schemas: &mut Schemas, all: &mut Vec<(Reading, MethodRout
     all.push((Reading { actor: true, ..participant }, get(self::participant)));
 }
 
-const LIST: &[&str] = &["limit", "cursor", "at_least"];
 const ONE: &[&str] = &["at_least"];
 
 async fn instruments(State(desk): State<Desk>, request: Request) -> Result<Response, Problem> {
     let (parts, _) = request.into_parts();
-    let asking = Asking::of(&desk, &parts, LIST)?;
+    let asking = Asking::of(&desk, &parts, &LIST)?;
     let turn: Turn<u32> = Turn::of("instruments", &asking.query)?;
     let look = |driver: &engine::Driver| {
         let register = driver.engine().register();
@@ -214,7 +213,7 @@ async fn instrument(State(desk): State<Desk>, request: Request) -> Result<Respon
 
 async fn services(State(desk): State<Desk>, request: Request) -> Result<Response, Problem> {
     let (parts, _) = request.into_parts();
-    let asking = Asking::of(&desk, &parts, LIST)?;
+    let asking = Asking::of(&desk, &parts, &LIST)?;
     let turn: Turn<u32> = Turn::of("services", &asking.query)?;
     let look = |driver: &engine::Driver| {
         let services = driver.engine().register().services();
@@ -239,7 +238,7 @@ async fn service(State(desk): State<Desk>, request: Request) -> Result<Response,
 
 async fn places(State(desk): State<Desk>, request: Request) -> Result<Response, Problem> {
     let (parts, _) = request.into_parts();
-    let asking = Asking::of(&desk, &parts, LIST)?;
+    let asking = Asking::of(&desk, &parts, &LIST)?;
     let turn: Turn<u32> = Turn::of("places", &asking.query)?;
     let look = |driver: &engine::Driver| {
         let book = driver.engine().register().places();
@@ -257,7 +256,7 @@ async fn places(State(desk): State<Desk>, request: Request) -> Result<Response, 
 
 async fn terms(State(desk): State<Desk>, request: Request) -> Result<Response, Problem> {
     let (parts, _) = request.into_parts();
-    let asking = Asking::of(&desk, &parts, LIST)?;
+    let asking = Asking::of(&desk, &parts, &LIST)?;
     let turn: Turn<u32> = Turn::of("terms", &asking.query)?;
     let look = |driver: &engine::Driver| {
         let lines = (1..).zip(driver.engine().register().terms());
@@ -284,7 +283,7 @@ async fn terms_of(State(desk): State<Desk>, request: Request) -> Result<Response
 async fn participants(State(desk): State<Desk>, request: Request) -> Result<Response, Problem> {
     let (parts, _) = request.into_parts();
     actor(&desk, &parts).await?;
-    let asking = Asking::of(&desk, &parts, LIST)?;
+    let asking = Asking::of(&desk, &parts, &LIST)?;
     let turn: Turn<u32> = Turn::of("participants", &asking.query)?;
     let look = |driver: &engine::Driver| {
         let members = driver.engine().register().members();
@@ -328,7 +327,7 @@ impl Participant {
 
 impl ListedService {
     fn of(listed: &engine::ListedService) -> ListedService {
-        ListedService { code: listed.code, service: listed.service.clone() }
+        ListedService { code: listed.code, service: listed.service }
     }
 }
 

@@ -5,6 +5,9 @@ use std::io::{BufRead, BufReader, Read, Write};
 use std::process::{Command, Stdio};
 use std::thread;
 
+pub(crate) mod http;
+pub(crate) mod served;
+
 pub(crate) struct Shell;
 
 impl Shell {

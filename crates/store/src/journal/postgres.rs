@@ -3,9 +3,12 @@
 //! One connection of its own, `synchronous_commit=on`, and an advisory lock of the session that keeps a second
 //! writer out. The lock goes with the session, so whoever has it knows that no append of another is under way.
 
+use std::time::Duration;
+
 use sqlx::migrate::Migrator;
 use sqlx::postgres::{PgConnectOptions, PgConnection};
 use sqlx::{ConnectOptions, Connection, Executor};
+use tokio::time::{Instant, sleep};
 
 use super::reading::{self, head_of};
 use super::{Deadline, Head, Journal, JournalError, in_time, sql};
@@ -16,6 +19,9 @@ static TABLES: Migrator = sqlx::migrate!("../../migrations/postgres/journal");
 
 /// The number of the advisory lock: `laycan` in ASCII.
 const LOCK: i64 = 0x6c61_7963_616e;
+
+/// How long a session that has gone may keep the lock: its server notices a little later.
+const PATIENCE: Duration = Duration::from_secs(1);
 
 const TAKE_LOCK: &str = "SELECT pg_try_advisory_lock($1)";
 
@@ -124,12 +130,17 @@ async fn connect(options: &PgConnectOptions, deadline: Deadline) -> Result<PgCon
     let mut connection = in_time(deadline, options.connect()).await?;
     in_time(deadline, connection.execute("SET synchronous_commit = on")).await?;
     must_be_durable(&mut connection, deadline).await?;
-    let taken: bool =
-        in_time(deadline, sqlx::query_scalar(TAKE_LOCK).bind(LOCK).fetch_one(&mut connection)).await?;
-    if !taken {
-        return Err(JournalError::Taken { address: named(&options), who: String::new() });
+    let patience = Instant::now() + PATIENCE;
+    loop {
+        let take = sqlx::query_scalar(TAKE_LOCK).bind(LOCK).fetch_one(&mut connection);
+        if in_time(deadline, take).await? {
+            return Ok(connection);
+        }
+        if Instant::now() > patience {
+            return Err(JournalError::Taken { address: named(&options), who: String::new() });
+        }
+        sleep(Duration::from_millis(20)).await;
     }
-    Ok(connection)
 }
 
 /// Reads back what keeps a commit through a crash.

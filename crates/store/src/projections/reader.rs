@@ -109,12 +109,15 @@ impl Reader {
         let end = Instant::now() + patience;
         if let Some(follower) = &self.follower {
             let mut follower = follower.clone();
-            let reached = tokio::time::timeout_at(end, follower.wait_for(|reached| *reached >= asked)).await;
-            // What is seen is copied at once, since it is locked as long as it is looked at.
-            if let Ok(Ok(reached)) = reached.map(|seen| seen.map(|reached| *reached)) {
-                return Ok(reached);
-            }
-            return Err(ProjectionError::Behind { asked, reached: *follower.borrow() });
+            // What was watched is let go before anything else is waited for, so that the call can be sent.
+            let reached = tokio::time::timeout_at(end, follower.wait_for(|reached| *reached >= asked))
+                .await
+                .ok()
+                .and_then(|watched| watched.ok().map(|reached| *reached));
+            return match reached {
+                Some(reached) => Ok(reached),
+                None => Err(ProjectionError::Behind { asked, reached: self.watermark().await? }),
+            };
         }
         loop {
             let reached = self.watermark().await?;

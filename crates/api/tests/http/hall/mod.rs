@@ -8,11 +8,11 @@ use std::path::PathBuf;
 use api::{Desk, Settings, router, serve};
 use engine::stage::{Stage, read};
 use freight::Role;
-use sequencer::{HandClock, Running, Sequencer};
-use store::{Address, Deadline};
+use sequencer::{Following, HandClock, Running, Sequencer};
+use store::{Address, Deadline, ProjectionError, Projections, Reader};
 use tempfile::TempDir;
 use tokio::net::TcpListener;
-use tokio::sync::oneshot;
+use tokio::sync::{oneshot, watch};
 use tokio::task::JoinHandle;
 
 use client::{Answer, Ask};
@@ -30,6 +30,7 @@ pub(crate) struct Hall {
     running: Running,
     shutdown: oneshot::Sender<()>,
     serving: JoinHandle<std::io::Result<()>>,
+    following: JoinHandle<Result<(), ProjectionError>>,
     /// The folder of the journal, which outlives a restart.
     pub(crate) folder: TempDir,
     settings: Settings,
@@ -51,10 +52,17 @@ impl Hall {
     async fn begin(folder: TempDir, settings: Settings, clock: HandClock) -> Hall {
         let journal = Address::Sqlite(PathBuf::from(folder.path()).join("laycan.db"));
         let deadline = Deadline::default();
-        let opened = sequencer::open(&journal, deadline, &mut (), |_, _| {}).await.expect("a journal");
-        let (sequencer, running, _) =
-            sequencer::start(opened, clock.clone(), sequencer::Settings::default(), 0);
+        let mut projections = Projections::open(&journal, deadline).await.expect("projections");
+        let opened = sequencer::open_to(&mut projections, &journal, deadline, |_, _| {}).await;
+        let opened = opened.expect("a journal");
+        let reader = Reader::open(&journal, deadline).await.expect("a reader");
+        let reader = reader.following(projections.watch());
+        let (sequencer, running, mut followers) =
+            sequencer::start(opened, clock.clone(), sequencer::Settings::default(), 1);
+        let (state, how) = watch::channel(Following::Working);
+        let following = tokio::spawn(sequencer::follow(projections, followers.remove(0), state));
         let desk = Desk::new(sequencer.clone(), clock.clone(), (journal, deadline), settings);
+        let desk = desk.with_projections(reader, how);
         let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port");
         let address = listener.local_addr().expect("an address");
         let (shutdown, stopped) = oneshot::channel::<()>();
@@ -62,16 +70,17 @@ impl Hall {
             let _dropped = stopped.await;
         };
         let serving = tokio::spawn(serve(listener, router(desk), settings, stopped));
-        Hall { address, sequencer, running, shutdown, serving, folder, settings, clock }
+        Hall { address, sequencer, running, shutdown, serving, following, folder, settings, clock }
     }
 
     /// Stops serving, and then the writer; answers the folder.
     pub(crate) async fn close(self) -> TempDir {
-        let Hall { running, shutdown, serving, folder, sequencer, .. } = self;
+        let Hall { running, shutdown, serving, following, folder, sequencer, .. } = self;
         let _gone = shutdown.send(());
         serving.await.expect("it serves").expect("it ends well");
         sequencer.stop();
         running.ended().await.expect("the writer ends well");
+        following.await.expect("it follows").expect("the follower ends well");
         folder
     }
 
@@ -90,6 +99,11 @@ impl Hall {
     /// Asks for a page.
     pub(crate) async fn get(&self, path: &str) -> Answer {
         self.ask(Ask::new("GET", path)).await
+    }
+
+    /// Asks for what only `actor` may see.
+    pub(crate) async fn get_as(&self, actor: &str, path: &str) -> Answer {
+        self.ask(Ask::new("GET", path).actor(actor)).await
     }
 
     /// Asks what must be accepted.

@@ -129,7 +129,7 @@ pub(crate) async fn read(stream: &mut TcpStream) -> Option<Answer> {
                 return None;
             }
         }
-    } else if headers.get("transfer-encoding").is_some() {
+    } else if headers.contains_key("transfer-encoding") {
         while !body.ends_with(b"0\r\n\r\n") {
             if stream.read_buf(&mut body).await.ok()? == 0 {
                 return None;

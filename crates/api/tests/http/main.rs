@@ -1,0 +1,12 @@
+//! Over real HTTP on loopback, against a real SQLite file.
+
+mod hall;
+mod story;
+mod refusals;
+mod idempotency;
+mod trial;
+mod reads;
+mod limits;
+mod ending;
+mod stream;
+mod pages;
