@@ -264,7 +264,8 @@ impl From<ProjectionError> for Problem {
     fn from(error: ProjectionError) -> Problem {
         let code = match &error {
             ProjectionError::Behind { .. } => "SEQUENCE_NOT_REACHED",
-            ProjectionError::Migration(_)
+            ProjectionError::Missing
+            | ProjectionError::Migration(_)
             | ProjectionError::Layout { .. }
             | ProjectionError::Cell(_)
             | ProjectionError::Gap { .. }

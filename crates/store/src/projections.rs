@@ -79,6 +79,9 @@ pub struct Projections {
 /// Why projections could not be read or written. In the order in which they can be met.
 #[derive(Debug, thiserror::Error)]
 pub enum ProjectionError {
+    /// Nobody has made any yet.
+    #[error("there are no projections of this journal")]
+    Missing,
     /// The tables are of another release, or not ours.
     #[error("the tables of the projections cannot be brought to this release: {0}")]
     Migration(String),
@@ -132,7 +135,8 @@ impl ProjectionError {
     /// What can be done about it.
     pub fn hint(&self) -> &'static str {
         match self {
-            ProjectionError::Migration(_)
+            ProjectionError::Missing
+            | ProjectionError::Migration(_)
             | ProjectionError::Layout { .. }
             | ProjectionError::Cell(_)
             | ProjectionError::Stray(_) => "laycan projections rebuild makes them again from the journal",
@@ -153,7 +157,7 @@ impl Projections {
     ///
     /// [`ProjectionError`], also where the tables are there and this release cannot go on with them.
     pub async fn open(address: &Address, deadline: Deadline) -> Result<Projections, ProjectionError> {
-        let mut link = Link::open(address, deadline).await?;
+        let mut link = Link::make(address, deadline).await?;
         link.migrate().await?;
         Projections::begin(address, deadline, link).await
     }
@@ -165,7 +169,7 @@ impl Projections {
     ///
     /// [`ProjectionError`].
     pub async fn begin_again(address: &Address, deadline: Deadline) -> Result<Projections, ProjectionError> {
-        let mut link = Link::open(address, deadline).await?;
+        let mut link = Link::make(address, deadline).await?;
         link.raze().await?;
         link.migrate().await?;
         Projections::begin(address, deadline, link).await
@@ -320,9 +324,17 @@ async fn load(link: &mut Link) -> Result<(Sequence, Fold), ProjectionError> {
     Ok((mark.sequence, fold))
 }
 
+/// What PostgreSQL says of a table that is not there.
+const UNDEFINED_TABLE: &str = "42P01";
+
 impl From<sqlx::Error> for ProjectionError {
     /// Tells a lost connection from a refusal, as the journal does.
     fn from(error: sqlx::Error) -> ProjectionError {
+        if let sqlx::Error::Database(said) = &error
+            && said.code().as_deref() == Some(UNDEFINED_TABLE)
+        {
+            return ProjectionError::Missing;
+        }
         match JournalError::from(error) {
             JournalError::Lost(why) => ProjectionError::Lost(why),
             other => ProjectionError::Refused(other.to_string()),

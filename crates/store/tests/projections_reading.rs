@@ -10,8 +10,8 @@ use engine::{AccountName, Sequence};
 use sqlx::{Connection, Executor, PgConnection, SqliteConnection};
 use store::stage::Cluster;
 use store::{
-    Address, CommandState, Deadline, LedgerSide, Period, ProjectionError, Projections, Reader, Statement,
-    Telling, compare,
+    Address, CommandState, Deadline, LedgerSide, Period, ProjectionError, Projections, Reader, Snapshot,
+    Statement, Telling, compare,
 };
 
 /// Runs a text as somebody with a tool of their own would.
@@ -58,6 +58,22 @@ fn a_follower_that_misses_a_record_is_told_so_and_goes_on_from_the_watermark() {
             assert_eq!(projections.write(&tellings).await.expect("it is done"), last(&tellings));
             assert_eq!(projections.write(&tellings[..9]).await.expect("it is done"), last(&tellings));
             assert_eq!(projections.watermark(), last(&tellings));
+        });
+    }
+}
+
+#[test]
+fn projections_that_nobody_made_are_missing_and_looking_makes_none() {
+    for home in Home::everywhere("projections_that_nobody_made") {
+        wait(async {
+            for _ in 0..2 {
+                let missing = Snapshot::take(home.address(), DEADLINE).await.expect_err("it is refused");
+                assert!(matches!(missing, ProjectionError::Missing), "{missing}");
+            }
+            if let Ok(reader) = Reader::open(home.address(), DEADLINE).await {
+                let missing = reader.watermark().await.expect_err("it is refused");
+                assert!(matches!(missing, ProjectionError::Missing), "{missing}");
+            }
         });
     }
 }

@@ -73,6 +73,16 @@ enum Line {
 impl Link {
     /// Connects to the projections of the exchange whose journal is at `address`.
     pub(super) async fn open(address: &Address, deadline: Deadline) -> Result<Link, ProjectionError> {
+        if let Address::Sqlite(journal) = address
+            && !Address::projections_beside(journal).exists()
+        {
+            return Err(ProjectionError::Missing);
+        }
+        Link::make(address, deadline).await
+    }
+
+    /// The same, where they may have to be made first.
+    pub(super) async fn make(address: &Address, deadline: Deadline) -> Result<Link, ProjectionError> {
         let line = in_time(deadline, async {
             Ok(match address {
                 Address::Sqlite(journal) => Line::Sqlite(Box::new(file(journal, deadline).connect().await?)),

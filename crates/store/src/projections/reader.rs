@@ -65,6 +65,9 @@ impl Reader {
     /// [`ProjectionError`].
     pub async fn open(address: &Address, deadline: Deadline) -> Result<Reader, ProjectionError> {
         let pool = match address {
+            Address::Sqlite(journal) if !Address::projections_beside(journal).exists() => {
+                return Err(ProjectionError::Missing);
+            }
             Address::Sqlite(journal) => {
                 let file = link::file(journal, deadline).create_if_missing(false).read_only(true);
                 let pool = SqlitePoolOptions::new().max_connections(READERS).acquire_timeout(deadline.0);
