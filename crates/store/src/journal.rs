@@ -83,6 +83,9 @@ pub enum BreakCause {
 /// Why the journal did not do what was asked. In the order in which they can be met.
 #[derive(Debug, thiserror::Error)]
 pub enum JournalError {
+    /// There is nothing to be read.
+    #[error("there is no database at {0}")]
+    Missing(String),
     /// Another process writes.
     #[error("{address} is being written by another process{who}")]
     Taken {
@@ -137,6 +140,7 @@ impl JournalError {
     /// What can be done about it.
     pub fn hint(&self) -> &'static str {
         match self {
+            JournalError::Missing(_) => "check --database; laycan serve makes one where there is none",
             JournalError::Taken { .. } => "stop the other process, or give another --database",
             JournalError::Weak { .. } => "set it back; everything that was answered must survive a crash",
             JournalError::Deposed { .. } => "another process has taken over; this one ends",

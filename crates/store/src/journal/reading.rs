@@ -98,6 +98,9 @@ impl JournalReader {
     /// [`JournalError`]; a file that is no database is a break at the first sequence.
     pub async fn open(address: &Address, deadline: Deadline) -> Result<JournalReader, JournalError> {
         let connection = match address {
+            Address::Sqlite(file) if !file.exists() => {
+                return Err(JournalError::Missing(address.to_string()));
+            }
             Address::Sqlite(file) => {
                 let options =
                     SqliteConnectOptions::new().filename(file).read_only(true).disable_statement_logging();
