@@ -240,7 +240,11 @@ impl From<NotDone> for Problem {
         let detail = not_done.to_string();
         let place = match &not_done {
             NotDone::Refused(_) => Some(Place::Header("Idempotency-Key")),
-            NotDone::Busy { .. } | NotDone::Interrupted(_) | NotDone::Stopping | NotDone::Unknown => None,
+            NotDone::Busy { .. }
+            | NotDone::Interrupted(_)
+            | NotDone::Lagging { .. }
+            | NotDone::Stopping
+            | NotDone::Unknown => None,
         };
         let hint = Cow::Borrowed(not_done.hint());
         Problem(Box::new(Said { code: not_done.code(), detail, hint, place, figures: None, record: None }))

@@ -68,6 +68,7 @@ impl Gauges {
             for (name, is) in [
                 ("working", status.condition == Condition::Working),
                 ("interrupted", matches!(status.condition, Condition::Interrupted(_))),
+                ("lagging", matches!(status.condition, Condition::Lagging { .. })),
                 ("stopping", status.condition == Condition::Stopping),
                 ("ended", matches!(status.condition, Condition::Ended(_))),
             ] {

@@ -45,6 +45,11 @@ pub(crate) async fn ready(State(desk): State<Desk>) -> Response {
     match &status.condition {
         Condition::Working => {}
         Condition::Interrupted(why) => reasons.push(format!("the journal does not answer: {why}")),
+        Condition::Lagging { behind } => {
+            reasons.push(format!(
+                "nothing is accepted until the projections catch up: they are {behind} records behind"
+            ));
+        }
         Condition::Stopping => reasons.push("the exchange is stopping".to_owned()),
         Condition::Ended(None) => reasons.push("the exchange has stopped".to_owned()),
         Condition::Ended(Some(why)) => reasons.push(format!("the writer has ended: {why}")),

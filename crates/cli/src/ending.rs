@@ -114,7 +114,7 @@ impl Trouble {
             Trouble::Journal(error) => Some(error.hint()),
             Trouble::Projections(error) => Some(error.hint()),
             Trouble::Writer(Ended::Journal(error)) => Some(error.hint()),
-            Trouble::Writer(Ended::Elsewhere { .. } | Ended::Panicked(_)) => {
+            Trouble::Writer(Ended::Unknown { .. } | Ended::Elsewhere { .. } | Ended::Panicked(_)) => {
                 Some("start again: the journal is replayed, and says what is wrong with it if anything is")
             }
             Trouble::Listening { .. } => Some("give another --listen; port 0 takes a free one"),

@@ -4,13 +4,19 @@
 //!   open: projections ◀── replay ◀── journal ──▶ writer ──▶ follower ──▶ projections
 //! ```
 
+use std::time::Duration;
+
 use engine::Sequence;
 use sequencer::{Clock, Ended, Following, ReplayError, Running, Sequencer, Settings};
 use store::{Address, Deadline, ProjectionError, Projections};
 use tokio::sync::watch;
 use tokio::task::JoinHandle;
+use tokio::time::timeout;
 
 use crate::progress::Records;
+
+/// How long the end of an exchange waits for its projections.
+const PATIENCE: Duration = Duration::from_secs(10);
 
 /// An exchange at work.
 pub(crate) struct Exchange {
@@ -46,14 +52,18 @@ impl Exchange {
 
     /// Waits until the writer and its follower have ended.
     pub(crate) async fn ended(self) -> Result<(), Ended> {
-        let Exchange { sequencer, running, follower, .. } = self;
+        let Exchange { sequencer, running, mut follower, .. } = self;
         drop(sequencer);
         running.ended().await?;
         // What the follower could not write, the next start makes up for.
-        match follower.await {
-            Ok(Ok(())) => {}
-            Ok(Err(error)) => tracing::error!(%error, "the projections are behind"),
-            Err(error) => tracing::error!(%error, "the follower of the projections broke down"),
+        match timeout(PATIENCE, &mut follower).await {
+            Ok(Ok(Ok(()))) => {}
+            Ok(Ok(Err(error))) => tracing::error!(%error, "the projections are behind"),
+            Ok(Err(error)) => tracing::error!(%error, "the follower of the projections broke down"),
+            Err(_) => {
+                tracing::error!("the projections cannot be written, and are behind");
+                follower.abort();
+            }
         }
         Ok(())
     }

@@ -67,7 +67,7 @@ actions! {
         /// Which terms; a code not used before begins a new line of versions.
         code: TermsCode,
         /// The rates and hours.
-        terms: Terms,
+        terms: Box<Terms>,
     }
     /// Lists a place with its clock, and what other codes mean it; a listed place gets a new clock. By the exchange.
     ListPlace {

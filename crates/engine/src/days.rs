@@ -631,7 +631,7 @@ fn desk_action(stage: &Stage, step: Step, which: usize) -> Option<(&'static str,
             terms.deposit.shipper = part(["0.15", "0", "1"][which / 4 % 3]);
             terms.fee.maker = part(["0.002", "0.1", "0"][which / 12 % 3]);
             terms.fee.taker = part(["0.002", "0.05"][which / 36 % 2]);
-            ("exchange", SetTerms { code: read("standard"), terms }.into())
+            ("exchange", SetTerms { code: read("standard"), terms: Box::new(terms) }.into())
         }
     })
 }

@@ -1,7 +1,12 @@
 //! Idempotency keys: what each actor has asked under which key, for thirty days of journal time.
 //!
-//! Keys are chosen by clients, so they stand in a B-tree. The map is no part of the digest: it decides nothing
-//! but whether a command is new.
+//! ```text
+//!   actor, key ──▶ number ──▶ remembered in the order of time: oldest … newest
+//!                              └── forgotten from this end
+//! ```
+//!
+//! Keys are chosen by clients, so they stand in a B-tree, and a small one: what was asked and answered stands
+//! beside it. The map is no part of the digest: it decides nothing but whether a command is new.
 
 use std::collections::{BTreeMap, VecDeque};
 
@@ -17,42 +22,55 @@ const MEMORY: SignedDuration = SignedDuration::from_hours(30 * 24);
 /// What was asked under keys, and when.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Keys {
-    known: BTreeMap<(ParticipantCode, CommandKey), Known>,
-    by_time: VecDeque<(Timestamp, ParticipantCode, CommandKey)>,
+    /// Which of all that were ever remembered was asked under a key.
+    numbers: BTreeMap<(ParticipantCode, CommandKey), u64>,
+    /// What is remembered, in the order of time.
+    known: VecDeque<Box<Known>>,
+    /// How many were forgotten before the first of these.
+    forgotten: u64,
 }
 
 /// A command that was asked under a key, and its answer.
 #[derive(Clone, Debug)]
 pub(crate) struct Known {
     at: Timestamp,
-    action: Box<Action>,
+    actor: ParticipantCode,
+    key: CommandKey,
+    action: Action,
     pub(crate) answer: Answer,
 }
 
 impl Known {
     /// Whether it is the same command.
     pub(crate) fn is_of(&self, command: &Command) -> bool {
-        *self.action == command.action
+        self.action == command.action
     }
 }
 
 impl Keys {
     /// What the actor has asked under this key, unless that is too long ago at `now`.
     pub(crate) fn get(&self, now: Timestamp, actor: ParticipantCode, key: CommandKey) -> Option<&Known> {
-        self.known.get(&(actor, key)).filter(|known| !is_forgotten(known.at, now))
+        let number = self.numbers.get(&(actor, key))?;
+        let place = usize::try_from(number - self.forgotten).expect("what is remembered fits the memory");
+        self.known.get(place).map(Box::as_ref).filter(|known| !is_forgotten(known.at, now))
     }
 
     /// Remembers an answer, and forgets those that are too old.
     pub(crate) fn remember(&mut self, at: Timestamp, command: &Command, key: CommandKey, answer: &Answer) {
-        while let Some(&(then, actor, old)) = self.by_time.front()
-            && is_forgotten(then, at)
-        {
-            self.by_time.pop_front();
-            self.known.remove(&(actor, old));
+        while let Some(oldest) = self.known.pop_front_if(|oldest| is_forgotten(oldest.at, at)) {
+            self.numbers.remove(&(oldest.actor, oldest.key));
+            self.forgotten += 1;
         }
-        let known = Known { at, action: Box::new(command.action.clone()), answer: answer.clone() };
-        self.known.insert((command.actor, key), known);
-        self.by_time.push_back((at, command.actor, key));
+        let Command { actor, action } = command;
+        let number = self.forgotten + self.known.len() as u64;
+        self.numbers.insert((*actor, key), number);
+        self.known.push_back(Box::new(Known {
+            at,
+            actor: *actor,
+            key,
+            action: action.clone(),
+            answer: answer.clone(),
+        }));
     }
 }
 

@@ -120,7 +120,10 @@ impl Stage {
             };
             stage.ask("exchange", ListPlace { place, aliases: Vec::new() });
         }
-        stage.ask("exchange", SetTerms { code: read::<TermsCode>("standard"), terms: terms("0.09") });
+        stage.ask(
+            "exchange",
+            SetTerms { code: read::<TermsCode>("standard"), terms: Box::new(terms("0.09")) },
+        );
         stage
     }
 

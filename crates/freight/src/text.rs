@@ -111,6 +111,9 @@ impl CodeError {
 impl<const N: usize> Text<N> {
     /// Reads `text` by `rule`.
     pub(crate) fn read(text: &str, rule: &Rule) -> Result<Text<N>, CodeError> {
+        if let Some(text) = Text::plain(text.as_bytes(), rule) {
+            return Ok(text);
+        }
         measure(text, Measure { kind: rule.kind, least: rule.least, most: N })?;
         let Alphabet { expected, first, later, last } = rule.alphabet;
         let count = text.chars().count();
@@ -124,10 +127,21 @@ impl<const N: usize> Text<N> {
                 return Err(CodeError::Malformed { kind, text, character, place, expected });
             }
         }
-        assert!(text.is_ascii(), "an alphabet is ASCII, so what follows it is too");
+        unreachable!("{text:?} is a {}, and was not read", rule.kind)
+    }
+
+    /// Reads what keeps the rule, in one pass over its bytes; what does not is left to be explained.
+    fn plain(text: &[u8], rule: &Rule) -> Option<Text<N>> {
+        let Alphabet { first, later, last, .. } = rule.alphabet;
+        let (&head, rest) = text.split_first()?;
+        let kept = (rule.least..=N).contains(&text.len())
+            && first(head)
+            && rest.iter().all(|&byte| later(byte))
+            && last(*rest.last().unwrap_or(&head))
+            && text.iter().all(|&byte| byte.is_ascii() && !byte.is_ascii_control());
         let mut bytes = [0; N];
-        bytes[..text.len()].copy_from_slice(text.as_bytes());
-        Ok(Text { bytes })
+        bytes.get_mut(..text.len()).filter(|_| kept)?.copy_from_slice(text);
+        Some(Text { bytes })
     }
 
     /// The characters.

@@ -255,7 +255,7 @@ impl<'a> Draft<'a> {
         let on = self.open(account)?;
         assert!(on.floor(), "account {} has no floor, so nothing can be held on it", on.key());
         covers(on, amount)?;
-        if self.facts.scratch.hold_slots.room(&self.ledger.holds) == 0 {
+        if self.facts.scratch().hold_slots.room(&self.ledger.holds) == 0 {
             return Err(Rejection::HoldsExhausted);
         }
         self.facts.list.push(Fact::HoldPlaced { account, amount, cause });
@@ -316,7 +316,7 @@ impl<'a> Draft<'a> {
     pub fn undo(&mut self, mark: Mark) {
         assert!(self.start <= mark && mark <= self.facts.mark(), "the mark is not of this draft");
         self.facts.truncate(mark);
-        self.facts.scratch.clear();
+        self.facts.scratch_mut().clear();
         for at in self.start.0..mark.0 {
             self.record(self.facts.list[at]);
         }
@@ -343,43 +343,43 @@ impl Books for Draft<'_> {
     }
 
     fn account_mut(&mut self, id: AccountId) -> &mut Account {
-        let drafted = self.facts.scratch.accounts.get_or_copy(id, || self.ledger.account(id).copied());
+        let drafted = self.facts.scratch_mut().accounts.get_or_copy(id, || self.ledger.account(id).copied());
         drafted.as_mut().unwrap_or_else(|| panic!("account {id} is closed"))
     }
 
     fn hold_mut(&mut self, id: HoldId) -> &mut Hold {
-        let drafted = self.facts.scratch.holds.get_or_copy(id, || self.ledger.hold(id).copied());
+        let drafted = self.facts.scratch_mut().holds.get_or_copy(id, || self.ledger.hold(id).copied());
         drafted.as_mut().unwrap_or_else(|| panic!("hold {id} has ended"))
     }
 
     fn add_account(&mut self, account: Account) -> AccountId {
-        let id = AccountId(self.facts.scratch.account_slots.claim(&self.ledger.accounts));
-        self.facts.scratch.name(account.key(), Some(id), account.listed());
-        self.facts.scratch.accounts.put(id, Some(account));
+        let id = AccountId(self.facts.scratch_mut().account_slots.claim(&self.ledger.accounts));
+        self.facts.scratch_mut().name(account.key(), Some(id), account.listed());
+        self.facts.scratch_mut().accounts.put(id, Some(account));
         id
     }
 
     fn remove_account(&mut self, id: AccountId) -> Account {
         let account = *self.account_mut(id);
-        self.facts.scratch.accounts.put(id, None);
-        self.facts.scratch.name(account.key(), None, account.listed());
-        self.facts.scratch.account_slots.release(id.0);
+        self.facts.scratch_mut().accounts.put(id, None);
+        self.facts.scratch_mut().name(account.key(), None, account.listed());
+        self.facts.scratch_mut().account_slots.release(id.0);
         account
     }
 
     fn add_hold(&mut self, hold: Hold) -> HoldId {
-        let id = HoldId(self.facts.scratch.hold_slots.claim(&self.ledger.holds));
-        self.facts.scratch.holds.put(id, Some(hold));
+        let id = HoldId(self.facts.scratch_mut().hold_slots.claim(&self.ledger.holds));
+        self.facts.scratch_mut().holds.put(id, Some(hold));
         id
     }
 
     fn remove_hold(&mut self, id: HoldId) {
-        self.facts.scratch.holds.put(id, None);
-        self.facts.scratch.hold_slots.release(id.0);
+        self.facts.scratch_mut().holds.put(id, None);
+        self.facts.scratch_mut().hold_slots.release(id.0);
     }
 
     fn number_transfer(&mut self) -> TransferId {
-        let drafted = &mut self.facts.scratch.transfers;
+        let drafted = &mut self.facts.scratch_mut().transfers;
         *drafted = drafted.checked_add(1).expect("transfers are fewer than 2^64");
         TransferId(self.ledger.transfers().checked_add(*drafted).expect("transfers are fewer than 2^64"))
     }

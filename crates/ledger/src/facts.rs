@@ -15,7 +15,8 @@ use crate::{Account, AccountId, Fact, Hold, HoldId, Key};
 #[derive(Clone, Debug, Default)]
 pub struct Facts {
     pub(crate) list: Vec<Fact>,
-    pub(crate) scratch: Scratch,
+    /// Made by the first draft: facts that are only read back need none.
+    scratch: Option<Box<Scratch>>,
 }
 
 /// A place in a list of facts: after so many of them; by default, the beginning.
@@ -87,10 +88,22 @@ impl Facts {
     }
 }
 
-impl Extend<Fact> for Facts {
+impl Facts {
+    /// What the draft that borrows this buffer has changed.
+    pub(crate) fn scratch(&self) -> &Scratch {
+        self.scratch.as_deref().expect("a draft has made it")
+    }
+
+    /// The same, to be written.
+    pub(crate) fn scratch_mut(&mut self) -> &mut Scratch {
+        self.scratch.get_or_insert_default()
+    }
+}
+
+impl From<Vec<Fact>> for Facts {
     /// Facts that were read back, to be applied again.
-    fn extend<I: IntoIterator<Item = Fact>>(&mut self, facts: I) {
-        self.list.extend(facts);
+    fn from(list: Vec<Fact>) -> Facts {
+        Facts { list, scratch: None }
     }
 }
 

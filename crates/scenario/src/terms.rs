@@ -72,7 +72,7 @@ pub(crate) fn terms(line: &mut Reading<'_, '_>, _: &'static str) -> Result<Asked
         below.end()?;
     }
     match said.together() {
-        Ok(terms) => Ok(Asked::command(actor, SetTerms { code, terms })),
+        Ok(terms) => Ok(Asked::command(actor, SetTerms { code, terms: Box::new(terms) })),
         Err(missing) => Err(match line.block.take_any()? {
             Some(below) => below.unexpected(LINES.map(literal).to_vec()),
             None => line.words.error(Fault::LinesMissing { block: format!("terms {code}"), missing }),

@@ -20,6 +20,12 @@ pub enum NotDone {
     /// The journal does not answer at the moment; nothing was done.
     #[error("the journal does not answer, so nothing is accepted: {0}")]
     Interrupted(String),
+    /// What follows the journal is too far behind; nothing was done.
+    #[error("the tables are {behind} records behind the journal, so nothing is accepted until they catch up")]
+    Lagging {
+        /// By how many records.
+        behind: u64,
+    },
     /// The exchange is stopping; nothing was done.
     #[error("the exchange is stopping and accepts nothing more")]
     Stopping,
@@ -35,6 +41,7 @@ impl NotDone {
             NotDone::Refused(refused) => refused.code(),
             NotDone::Busy { .. } => "BUSY",
             NotDone::Interrupted(_) => "JOURNAL_INTERRUPTED",
+            NotDone::Lagging { .. } => "PROJECTIONS_BEHIND",
             NotDone::Stopping => "STOPPING",
             NotDone::Unknown => "OUTCOME_UNKNOWN",
         }
@@ -45,7 +52,9 @@ impl NotDone {
         match self {
             NotDone::Refused(refused) => refused.hint(),
             NotDone::Busy { .. } => "nothing was done; try again in a moment",
-            NotDone::Interrupted(_) => "nothing was done; try again once /readyz says ready",
+            NotDone::Interrupted(_) | NotDone::Lagging { .. } => {
+                "nothing was done; try again once /readyz says ready"
+            }
             NotDone::Stopping => "nothing was done; try again once the exchange runs",
             NotDone::Unknown => {
                 "send the same command under the same key, or ask GET /v1/commands/{key}: it happens at most once"

@@ -5,8 +5,8 @@
 //!                        ▲ lost: connect again, go on behind the watermark
 //! ```
 //!
-//! It takes what waits all at once, so that the further it lags the more a transaction carries; the queue before
-//! it is bounded, and a full one makes the writer wait.
+//! It takes what waits all at once, so that the further it lags the more a transaction carries, and the less a
+//! record costs.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -17,8 +17,8 @@ use tokio::time::sleep;
 
 use crate::feed::{Committed, Followed};
 
-/// How many blocks are written at a time at most.
-const MOST: usize = 32;
+/// How many records are written at a time at most, unless one block has more.
+const MOST: usize = 4_096;
 
 /// How long to wait before the database is asked again.
 const PATIENCE: Duration = Duration::from_millis(200);
@@ -44,19 +44,17 @@ pub async fn follow(
     mut followed: Followed,
     state: watch::Sender<Following>,
 ) -> Result<(), ProjectionError> {
-    let mut waiting: Vec<Arc<Committed>> = Vec::with_capacity(MOST);
-    while followed.recv_many(&mut waiting, MOST).await > 0 {
-        loop {
-            let error = match projections.write(all(&waiting)).await {
-                Ok(_) => break,
-                Err(error) => error,
-            };
+    loop {
+        let taken = followed.next(MOST).await;
+        let Some(last) = taken.last().map(|committed| committed.last) else { break };
+        while let Err(error) = projections.write(all(&taken)).await {
             if let Err(error) = mend(&mut projections, error, &state).await {
                 state.send_replace(Following::Ended(Some(error.to_string())));
                 return Err(error);
             }
         }
-        waiting.clear();
+        followed.done(last);
+        state.send_if_modified(|state| core::mem::replace(state, Following::Working) != Following::Working);
     }
     state.send_replace(Following::Ended(None));
     Ok(())
@@ -67,7 +65,8 @@ fn all(blocks: &[Arc<Committed>]) -> Vec<&Telling> {
     blocks.iter().flat_map(|committed| &committed.tellings).collect()
 }
 
-/// Connects again after a lost answer; what is written already is passed over afterwards.
+/// Connects again after a lost answer; what is written already is passed over afterwards. All is well again only
+/// once something was written.
 async fn mend(
     projections: &mut Projections,
     mut error: ProjectionError,
@@ -81,10 +80,7 @@ async fn mend(
         state.send_replace(Following::Interrupted(error.to_string()));
         sleep(PATIENCE).await;
         match projections.reconnect().await {
-            Ok(_) => {
-                state.send_replace(Following::Working);
-                return Ok(());
-            }
+            Ok(_) => return Ok(()),
             Err(again) => error = again,
         }
     }

@@ -1,8 +1,11 @@
 //! The journal from its beginning, applied again.
 //!
 //! ```text
-//!   one task reads, checks the chain and decodes ──▶ a few pages ahead ──▶ the caller applies
+//!   one task reads ──▶ a task a block checks and decodes it ──▶ some blocks ahead, in order ──▶ the caller applies
 //! ```
+//!
+//! Blocks are decoded side by side, each held against what the one before it says of itself; they are taken in
+//! their order, so nothing is applied behind a block that is not sound.
 //!
 //! Nothing is decided here: what was recorded is written again, so that a rule that has changed since changes
 //! nothing.
@@ -18,7 +21,10 @@ use tokio::sync::mpsc;
 use tokio::task::JoinHandle;
 
 /// How many blocks are decoded ahead.
-const AHEAD: usize = 64;
+const AHEAD: usize = 32;
+
+/// For how many records there is room from the start: a block says how many it has, and may be wrong.
+const MOST: usize = 4_096;
 
 /// How many records are written to projections at a time.
 const TOLD: usize = 4_096;
@@ -97,7 +103,7 @@ impl Page {
 #[derive(Debug)]
 pub struct Pages {
     head: Head,
-    read: mpsc::Receiver<Page>,
+    read: mpsc::Receiver<JoinHandle<Result<Page, Break>>>,
     reading: JoinHandle<Result<(), ReplayError>>,
 }
 
@@ -127,7 +133,7 @@ impl Pages {
     /// [`ReplayError`], with the first sequence that cannot be trusted: what came before it can be.
     pub async fn next(&mut self) -> Result<Option<Page>, ReplayError> {
         if let Some(page) = self.read.recv().await {
-            return Ok(Some(page));
+            return Ok(Some(page.await.map_err(|_| ReplayError::Reader)??));
         }
         (&mut self.reading).await.map_err(|_| ReplayError::Reader)??;
         Ok(None)
@@ -152,8 +158,8 @@ impl Replay {
     ///
     /// When a record does not fit the exchange as it is: a mistake of ours, or not our journal.
     pub fn apply<A: Audience>(&mut self, page: Page, audience: &mut A) {
-        for Record { at, key, command, result, facts } in page.records {
-            self.driver.replay(at, key, &command, result, &facts, audience);
+        for Record { at, key, command, result, facts } in &page.records {
+            self.driver.replay(*at, *key, command, result.clone(), facts, audience);
         }
         self.chain = page.chain;
     }
@@ -239,23 +245,20 @@ pub async fn records(
 async fn read_all(
     reader: &mut JournalReader,
     head: Head,
-    pages: &mpsc::Sender<Page>,
+    pages: &mpsc::Sender<JoinHandle<Result<Page, Break>>>,
 ) -> Result<(), ReplayError> {
     let mut chain = Chain::new();
-    while chain.last() < head.last {
-        let blocks = reader.blocks(chain.last()).await?;
-        if blocks.is_empty() {
-            break;
+    let mut blocks = reader.blocks(chain.last()).await?;
+    while chain.last() < head.last
+        && let Some(newest) = blocks.last()
+    {
+        let behind = newest.last;
+        // The next blocks are fetched while these are decoded.
+        let (wanted, next) = tokio::join!(spread(&mut chain, head, blocks, pages), reader.blocks(behind));
+        if !wanted {
+            return Ok(());
         }
-        for block in &blocks {
-            if chain.last() >= head.last {
-                break;
-            }
-            let page = decode(&mut chain, block)?;
-            if pages.send(page).await.is_err() {
-                return Ok(());
-            }
-        }
+        blocks = next?;
     }
     chain.ends(&head)?;
     // More than the head knew is fine if the writer went on meanwhile, and a break if it did not.
@@ -265,12 +268,33 @@ async fn read_all(
     Ok(())
 }
 
-fn decode(chain: &mut Chain, block: &Block) -> Result<Page, Break> {
-    let before = chain.last();
+/// Has blocks decoded, each by a task of its own, up to the head; answers whether anybody still takes them.
+async fn spread(
+    chain: &mut Chain,
+    head: Head,
+    blocks: Vec<Block>,
+    pages: &mpsc::Sender<JoinHandle<Result<Page, Break>>>,
+) -> bool {
+    for block in blocks {
+        if chain.last() >= head.last {
+            break;
+        }
+        let before = *chain;
+        *chain = Chain::behind(&block);
+        if pages.send(tokio::spawn(async move { decode(before, &block) })).await.is_err() {
+            return false;
+        }
+    }
+    true
+}
+
+/// Checks that a block follows, and reads its records.
+fn decode(mut chain: Chain, block: &Block) -> Result<Page, Break> {
+    let first = chain.last().next();
     chain.follow(block)?;
-    let mut records = Vec::new();
+    let mut records = Vec::with_capacity(usize::try_from(block.len()).unwrap_or_default().min(MOST));
     block
         .records(|record| records.push(record))
-        .map_err(|why| Break { sequence: before.next(), why: BreakCause::Block(why.into()) })?;
-    Ok(Page { chain: *chain, records })
+        .map_err(|why| Break { sequence: first, why: BreakCause::Block(why.into()) })?;
+    Ok(Page { chain, records })
 }

@@ -10,7 +10,7 @@ use tokio::task::JoinHandle;
 
 use crate::answering::{NotDone, Unreadable};
 use crate::clock::Clock;
-use crate::feed::{Feed, Followed};
+use crate::feed::{self, Feed, Followed};
 use crate::replay::{Replay, ReplayError, replay, replay_to};
 use crate::state::{Condition, Status};
 use crate::writing::{Ended, Request, Work, Writer};
@@ -22,15 +22,15 @@ pub struct Settings {
     pub queue: usize,
     /// Commands that are decided into one block, beside what was due before them.
     pub block: usize,
-    /// Blocks by which a follower may lag before the writer waits for it.
-    pub lag: usize,
+    /// Records by which a follower may lag before nothing more is decided until it has caught up.
+    pub lag: u64,
     /// Blocks by which a reader of the feed may lag before it has to begin anew.
     pub feed: usize,
 }
 
 impl Default for Settings {
     fn default() -> Settings {
-        Settings { queue: 8_192, block: 1_024, lag: 64, feed: 1_024 }
+        Settings { queue: 8_192, block: 1_024, lag: 32_768, feed: 1_024 }
     }
 }
 
@@ -112,7 +112,7 @@ pub fn start<J: Journal, C: Clock>(
     let (status, watching) = watch::channel(Status { durable, condition: Condition::Working });
     let (stop, stopping) = watch::channel(false);
     let (feed, _) = broadcast::channel(settings.feed);
-    let (senders, receivers) = (0..followers).map(|_| mpsc::channel(settings.lag)).unzip();
+    let (senders, receivers) = (0..followers).map(|_| feed::followed(durable)).unzip();
     let writer = Writer {
         driver: Arc::clone(&driver),
         epoch,
@@ -124,6 +124,7 @@ pub fn start<J: Journal, C: Clock>(
         followers: senders,
         feed: feed.clone(),
         most: settings.block,
+        lag: settings.lag,
         work: Work::default(),
         journal: Some(journal),
     };
@@ -185,7 +186,9 @@ impl Sequencer {
         match &status.condition {
             _ if status.durable >= sequence => Ok(()),
             Condition::Interrupted(why) => Err(Unreadable::Interrupted(why.clone())),
-            Condition::Ended(_) | Condition::Stopping | Condition::Working => Err(Unreadable::Ended),
+            Condition::Ended(_) | Condition::Stopping | Condition::Working | Condition::Lagging { .. } => {
+                Err(Unreadable::Ended)
+            }
         }
     }
 

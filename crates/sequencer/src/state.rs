@@ -18,6 +18,11 @@ pub enum Condition {
     Working,
     /// The journal does not answer; it is asked again and again.
     Interrupted(String),
+    /// A follower is too far behind; nothing is accepted until it has caught up.
+    Lagging {
+        /// By how many records.
+        behind: u64,
+    },
     /// Nothing more is accepted.
     Stopping,
     /// The writer has ended; why, if not because it was asked to.

@@ -8,6 +8,8 @@
 //!                              ▼
 //!   interrupted: who waited is told Unknown, who comes is told Interrupted
 //!                connect again, read the head: there ──▶ working; not there ──▶ append the same block
+//!
+//!   lagging: a follower is too far behind, so nothing is decided; who comes is told so after a while
 //! ```
 //!
 //! # Invariants
@@ -24,11 +26,11 @@ use engine::{Answer, Audience, Command, Driver, Entry, Event, Sequence, Sink};
 use freight::CommandKey;
 use store::{Block, BlockBuilder, Epoch, Hash, Journal, JournalError, Listener, Telling};
 use tokio::sync::{broadcast, mpsc, oneshot, watch};
-use tokio::time::{Instant, sleep, sleep_until};
+use tokio::time::{Instant, sleep_until};
 
 use crate::answering::NotDone;
 use crate::clock::Clock;
-use crate::feed::Committed;
+use crate::feed::{Committed, Follower};
 use crate::state::{Condition, Status};
 
 /// How many bytes of records a block may have before it is committed.
@@ -37,12 +39,27 @@ const BLOCK_BYTES: usize = 1 << 20;
 /// How long to wait before the journal is asked again, at first and at most.
 const PATIENCE: [Duration; 2] = [Duration::from_millis(20), Duration::from_secs(1)];
 
+/// How long a follower that lags is waited for before callers are told.
+const LENIENCE: Duration = Duration::from_secs(1);
+
 /// Why the writer has ended though nobody asked it to.
 #[derive(Debug, thiserror::Error)]
 pub enum Ended {
     /// The journal said something that cannot be mended from here.
     #[error("the journal cannot be written: {0}")]
     Journal(#[from] JournalError),
+    /// It was asked to stop while the journal did not answer.
+    #[error(
+        "the exchange was stopped while the journal did not answer, so it is not known whether records {first} to {last} are in it: {why}"
+    )]
+    Unknown {
+        /// The first record of the block.
+        first: Sequence,
+        /// The last.
+        last: Sequence,
+        /// What the journal said.
+        why: String,
+    },
     /// After a lost connection the journal has neither the block nor the one before it.
     #[error("the journal ends at {found}, but {wrote} was to follow {before}")]
     Elsewhere {
@@ -86,9 +103,10 @@ pub(crate) struct Writer<J, C> {
     pub(crate) queue: mpsc::Receiver<Request>,
     pub(crate) status: watch::Sender<Status>,
     pub(crate) stop: watch::Receiver<bool>,
-    pub(crate) followers: Vec<mpsc::Sender<Arc<Committed>>>,
+    pub(crate) followers: Vec<Follower>,
     pub(crate) feed: broadcast::Sender<Arc<Committed>>,
     pub(crate) most: usize,
+    pub(crate) lag: u64,
     pub(crate) work: Work,
     pub(crate) journal: Option<J>,
 }
@@ -102,6 +120,8 @@ pub(crate) struct Work {
     committing: Vec<Telling>,
     waiting: VecDeque<Waiting>,
     arrived: Vec<Request>,
+    /// Until when a follower that lags is waited for in silence, if one does.
+    lenient: Option<Instant>,
 }
 
 /// The block and the listener, both listening to what is decided.
@@ -126,6 +146,8 @@ enum Next<J> {
     Committed(J, Block, Result<(), JournalError>),
     Due,
     Stop,
+    CaughtUp,
+    Lagging,
 }
 
 impl<J: Journal, C: Clock> Writer<J, C> {
@@ -145,8 +167,23 @@ impl<J: Journal, C: Clock> Writer<J, C> {
             }
             match self.next(&mut commit, stopping).await {
                 Next::Arrived(0) => stopping = true,
+                Next::Arrived(_) if matches!(self.condition(), Condition::Lagging { .. }) => self.turn_away(),
                 Next::Arrived(_) => self.decide(),
                 Next::Due => self.take_steps(),
+                Next::CaughtUp => {
+                    self.work.lenient = None;
+                    if let Condition::Lagging { .. } = self.condition() {
+                        self.set(Condition::Working);
+                    }
+                }
+                Next::Lagging => {
+                    let behind = self.behind();
+                    tracing::warn!(
+                        behind,
+                        "the projections lag, and nothing is accepted until they catch up"
+                    );
+                    self.set(Condition::Lagging { behind });
+                }
                 Next::Stop => {
                     stopping = true;
                     self.set(Condition::Stopping);
@@ -160,13 +197,13 @@ impl<J: Journal, C: Clock> Writer<J, C> {
                 Next::Committed(journal, block, Ok(())) => {
                     commit = None;
                     self.journal = Some(journal);
-                    self.committed(&block).await;
+                    self.committed(&block);
                 }
                 Next::Committed(journal, block, Err(error)) if error.is_lost() => {
                     commit = None;
                     let journal = self.recover(journal, &block, &error.to_string()).await?;
                     self.journal = Some(journal);
-                    self.committed(&block).await;
+                    self.committed(&block);
                     self.set(if stopping { Condition::Stopping } else { Condition::Working });
                 }
                 Next::Committed(_, _, Err(error)) => return Err(error.into()),
@@ -176,20 +213,44 @@ impl<J: Journal, C: Clock> Writer<J, C> {
 
     /// Waits for whatever comes first.
     async fn next(&mut self, commit: &mut Option<Commit<J>>, stopping: bool) -> Next<J> {
-        let room =
-            !stopping && self.work.block.len() < self.most as u64 && self.work.block.size() < BLOCK_BYTES;
+        let last = self.status.borrow().durable;
+        let (lag, behind) = (self.lag, !stopping && self.behind() > self.lag);
+        let room = !stopping
+            && !behind
+            && self.work.block.len() < self.most as u64
+            && self.work.block.size() < BLOCK_BYTES;
         let due = if room { self.next_due() } else { None };
         let space =
             self.most.saturating_sub(usize::try_from(self.work.block.len()).unwrap_or(self.most)).max(1);
+        let told = matches!(self.condition(), Condition::Lagging { .. });
+        let lenient = match behind {
+            true => *self.work.lenient.get_or_insert_with(|| Instant::now() + LENIENCE),
+            false => Instant::now(),
+        };
+        let followers = &mut self.followers;
         tokio::select! {
             biased;
             (journal, block, result) = async { commit.as_mut().expect("it is under way").await }, if commit.is_some() => {
                 Next::Committed(journal, block, result)
             }
             _ = self.stop.wait_for(|stop| *stop), if !stopping => Next::Stop,
-            count = self.queue.recv_many(&mut self.work.arrived, space), if room => Next::Arrived(count),
+            () = caught_up(followers, last, lag), if behind => Next::CaughtUp,
+            () = sleep_until(lenient), if behind && !told => Next::Lagging,
+            count = self.queue.recv_many(&mut self.work.arrived, space), if room || (behind && told) => {
+                Next::Arrived(count)
+            }
             () = async { sleep_until(due.expect("it is due")).await }, if due.is_some() => Next::Due,
         }
+    }
+
+    /// By how many records the slowest follower lags.
+    fn behind(&self) -> u64 {
+        let last = self.status.borrow().durable;
+        self.followers.iter().map(|follower| follower.lag(last)).max().unwrap_or_default()
+    }
+
+    fn condition(&self) -> Condition {
+        self.status.borrow().condition.clone()
     }
 
     /// When something is due though nobody comes, by a clock that runs by itself.
@@ -214,6 +275,14 @@ impl<J: Journal, C: Clock> Writer<J, C> {
         self.answer();
     }
 
+    /// Tells those who have arrived that nothing is accepted, since a follower lags.
+    fn turn_away(&mut self) {
+        let behind = self.behind();
+        for Request { reply, .. } in self.work.arrived.drain(..) {
+            let _gone = reply.send(Err(NotDone::Lagging { behind }));
+        }
+    }
+
     /// Does what is due by now.
     fn take_steps(&mut self) {
         let mut driver = self.driver.write().unwrap_or_else(PoisonError::into_inner);
@@ -236,16 +305,13 @@ impl<J: Journal, C: Clock> Writer<J, C> {
     }
 
     /// A block is on disk: who waited for it is answered, and followers hear of it.
-    async fn committed(&mut self, block: &Block) {
+    fn committed(&mut self, block: &Block) {
         self.hash = block.hash;
         self.status.send_modify(|status| status.durable = block.last);
         self.answer();
         let tellings = std::mem::take(&mut self.work.committing);
         let committed = Arc::new(Committed { last: block.last, tellings });
-        for follower in &self.followers {
-            // A follower that lags makes the writer wait; one that has ended does not.
-            let _ended = follower.send(Arc::clone(&committed)).await;
-        }
+        self.followers.iter().for_each(|follower| follower.tell(&committed));
         let _nobody = self.feed.send(committed);
     }
 
@@ -276,9 +342,18 @@ impl<J: Journal, C: Clock> Writer<J, C> {
                 Err(Ended::Journal(error)) if error.is_lost() => {}
                 Err(ended) => return Err(ended),
             }
-            self.turning_away(sleep(patience), why).await;
+            if self.turning_away(self.stop_within(patience), why).await {
+                let (first, last) = (block.first, block.last);
+                return Err(Ended::Unknown { first, last, why: why.to_owned() });
+            }
             patience = (patience * 2).min(longest);
         }
+    }
+
+    /// Waits for so long, or until it is to stop; answers whether it is.
+    fn stop_within(&self, patience: Duration) -> impl Future<Output = bool> + use<J, C> {
+        let mut stop = self.stop.clone();
+        async move { tokio::time::timeout(patience, stop.wait_for(|stop| *stop)).await.is_ok() }
     }
 
     /// Waits for something; whoever comes meanwhile is told that nothing was done.
@@ -294,6 +369,13 @@ impl<J: Journal, C: Clock> Writer<J, C> {
                 else => return what.await,
             }
         }
+    }
+}
+
+/// Waits until every follower is near enough to `last`.
+async fn caught_up(followers: &mut [Follower], last: Sequence, most: u64) {
+    for follower in followers {
+        follower.caught_up(last, most).await;
     }
 }
 

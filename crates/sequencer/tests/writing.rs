@@ -8,7 +8,7 @@ use std::time::Duration;
 
 use engine::{Advance, Answer, Command, Driver};
 use freight::CommandKey;
-use hall::{Gated, Moment, Spoilt, clock, day, opened, over, replayed, start, stop, written};
+use hall::{Absent, Gated, Moment, Spoilt, clock, day, opened, over, replayed, start, stop, written};
 use sequencer::{Condition, NotDone, Settings};
 use store::Journal;
 use store::stage::{Ground, grounds};
@@ -164,21 +164,24 @@ async fn a_full_queue_says_so_at_once() {
         let (sequencer, running, _) = start(opened, &clock(), settings);
         let mut asked = JoinSet::new();
         let mut busy = 0;
-        // Two in the block that commits, two in the next, four in the queue; whoever comes then is told.
         for number in 0..20 {
             let sequencer = sequencer.clone();
             asked.spawn(async move { sequencer.submit(key(number), advance()).await });
         }
-        tokio::time::sleep(Duration::from_millis(50)).await;
+        // As many as two blocks and the queue hold are kept waiting; all others are told, while nothing commits.
+        while busy < 20 - 2 - 2 - 4 {
+            match asked.join_next().await.expect("more are told").expect("asked") {
+                Err(NotDone::Busy { waiting: 4 }) => busy += 1,
+                other => panic!("nothing commits, and yet: {other:?}"),
+            }
+        }
         gate.send_replace(true);
         while let Some(answered) = asked.join_next().await {
             match answered.expect("asked") {
-                Ok(_) => {}
-                Err(NotDone::Busy { waiting: 4 }) => busy += 1,
+                Ok(_) | Err(NotDone::Busy { waiting: 4 }) => {}
                 Err(other) => panic!("{other}"),
             }
         }
-        assert!(busy >= 20 - 8 - 1, "{busy} of twenty were told that the queue is full");
         stop(sequencer, running).await;
     }
 }
@@ -235,6 +238,71 @@ async fn a_journal_that_refuses_ends_the_writer() {
         assert!(matches!(sequencer.status().condition, Condition::Ended(Some(_))));
         let stopped = sequencer.submit(key(2), advance()).await.expect_err("nobody is there");
         assert_eq!(stopped.code(), "STOPPING");
+        assert_eq!(replayed(&address).await.0, 0);
+    }
+}
+
+#[tokio::test]
+async fn a_follower_that_lags_too_far_stops_the_writer_and_everybody_is_told() {
+    for Ground { address, .. } in grounds("follower_lags") {
+        let settings = Settings { block: 1, lag: 3, ..Settings::default() };
+        let (sequencer, running, mut followed) =
+            sequencer::start(opened(&address).await, clock(), settings, 1);
+        let mut followed = followed.pop().expect("one follower");
+        for number in 0..4 {
+            sequencer.submit(key(number), advance()).await.expect("the follower may lag by so much");
+        }
+        // The fourth record is one too many: nothing more is decided.
+        let told = sequencer.submit(key(4), advance()).await.expect_err("the follower is behind");
+        assert_eq!(told, NotDone::Lagging { behind: 4 });
+        assert_eq!(sequencer.status().condition, Condition::Lagging { behind: 4 });
+        assert_eq!(sequencer.read(Driver::sequence).await.expect("reads go on").0.number(), 4);
+
+        let mut status = sequencer.watch();
+        let first = followed.next(1).await;
+        followed.done(first[0].last);
+        status.wait_for(|status| status.condition == Condition::Working).await.expect("it works again");
+        sequencer.submit(key(4), advance()).await.expect("it is near enough");
+
+        // One that has ended keeps nobody waiting.
+        let told = sequencer.submit(key(5), advance()).await.expect_err("it is behind again");
+        assert_eq!(told.code(), "PROJECTIONS_BEHIND");
+        drop(followed);
+        status.wait_for(|status| status.condition == Condition::Working).await.expect("it works again");
+        sequencer.submit(key(5), advance()).await.expect("nobody follows any more");
+        stop(sequencer, running).await;
+        assert_eq!(replayed(&address).await.0, 6);
+    }
+}
+
+#[tokio::test]
+async fn a_follower_that_lags_does_not_keep_the_writer_from_stopping() {
+    for Ground { address, .. } in grounds("lagging_stop") {
+        let settings = Settings { block: 1, lag: 0, ..Settings::default() };
+        let (sequencer, running, followed) = sequencer::start(opened(&address).await, clock(), settings, 1);
+        sequencer.submit(key(0), advance()).await.expect("written");
+        let waiting = sequencer.clone();
+        let asked = tokio::spawn(async move { waiting.submit(key(1), advance()).await });
+        while !asked.is_finished() && sequencer.status().condition == Condition::Working {
+            tokio::task::yield_now().await;
+        }
+        stop(sequencer, running).await;
+        let _answered_or_told = asked.await.expect("nobody is left without a word");
+        drop(followed);
+    }
+}
+
+#[tokio::test]
+async fn a_writer_whose_journal_does_not_answer_can_be_stopped() {
+    for Ground { address, .. } in grounds("stopped_in_outage") {
+        let opened = over(opened(&address).await, Absent);
+        let (sequencer, running, _) = start(opened, &clock(), Settings::default());
+        let unknown = sequencer.submit(key(0), advance()).await.expect_err("the journal is away");
+        assert_eq!(unknown, NotDone::Unknown);
+        sequencer.stop();
+        let ended = timeout(Duration::from_secs(10), running.ended()).await.expect("it ends");
+        let said = ended.expect_err("what became of the record is not known").to_string();
+        assert!(said.contains("not known whether records 1 to 1"), "{said}");
         assert_eq!(replayed(&address).await.0, 0);
     }
 }

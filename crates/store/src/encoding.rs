@@ -193,9 +193,7 @@ impl Read {
         let At(second, nanosecond) = self.at;
         let at =
             Timestamp::new(second, nanosecond).map_err(|error| EncodingError::Record(error.to_string()))?;
-        let mut facts =
-            Facts { matching: self.fills, ledger: ledger::Facts::new(), settlement: self.settlement };
-        facts.ledger.extend(self.ledger);
+        let facts = Facts { matching: self.fills, ledger: self.ledger.into(), settlement: self.settlement };
         Ok(Record {
             at,
             key: self.key,

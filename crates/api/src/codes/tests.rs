@@ -18,6 +18,7 @@ fn the_sequencer_says_nothing_that_is_not_explained() {
     let not_done = [
         NotDone::Busy { waiting: 1 },
         NotDone::Interrupted(String::new()),
+        NotDone::Lagging { behind: 1 },
         NotDone::Stopping,
         NotDone::Unknown,
     ];

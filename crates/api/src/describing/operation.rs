@@ -188,6 +188,7 @@ const DOOR: &[&str] = &[
     "BODY_BROKEN",
     "BUSY",
     "JOURNAL_INTERRUPTED",
+    "PROJECTIONS_BEHIND",
     "STOPPING",
     "OUTCOME_UNKNOWN",
     "INTERNAL",

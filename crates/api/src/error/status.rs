@@ -121,6 +121,7 @@ const CONFLICT: &[&str] = &[
 const UNAVAILABLE: &[&str] = &[
     "BUSY",
     "JOURNAL_INTERRUPTED",
+    "PROJECTIONS_BEHIND",
     "STOPPING",
     "OUTCOME_UNKNOWN",
     "SEQUENCE_NOT_REACHED",

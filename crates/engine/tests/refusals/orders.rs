@@ -28,7 +28,7 @@ pub(crate) fn market_with_lots() -> Stage {
     let mut free = terms("0.09");
     (free.deposit.shipper, free.deposit.carrier) = (rate("0"), rate("0"));
     (free.fee.maker, free.fee.taker) = (rate("0"), rate("0"));
-    stage.ask("exchange", SetTerms { code: read("free"), terms: free });
+    stage.ask("exchange", SetTerms { code: read("free"), terms: Box::new(free) });
     let (code, currency, tick) = (read(FREE), read("JPY"), price("1"));
     stage.ask("exchange", ListInstrument { code, currency, tick, lot: 1, terms: read("free"), ..listed });
     stage.fund("birch", "60000.00 USD");

@@ -10,7 +10,7 @@ use crate::desk::Desk;
 fn set(change: impl FnOnce(&mut Terms)) -> SetTerms {
     let mut terms = terms("0.09");
     change(&mut terms);
-    SetTerms { code: read("standard"), terms }
+    SetTerms { code: read("standard"), terms: Box::new(terms) }
 }
 
 fn tranche(weight: &str, needs: &[&str]) -> Tranche {

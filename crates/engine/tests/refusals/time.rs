@@ -122,7 +122,7 @@ fn several_due_at_one_instant_follow_kind_and_number() {
     // Cut-offs and calls fall on the midnight at which a day order ends.
     let mut prompt = terms("0.09");
     prompt.call_hours = 0;
-    stage.ask("exchange", SetTerms { code: read("prompt"), terms: prompt });
+    stage.ask("exchange", SetTerms { code: read("prompt"), terms: Box::new(prompt) });
     for service in ["SECOND", "FIRST"] {
         stage.service(service, "2026-03-02T16:00:00Z");
         let instrument = ListInstrument {

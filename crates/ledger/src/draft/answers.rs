@@ -16,7 +16,7 @@ use crate::{Account, AccountCode, AccountId, Hold, HoldId, Key};
 impl Draft<'_> {
     /// The account named `key`, if it would be open.
     pub fn find(&self, key: Key) -> Option<AccountId> {
-        match self.facts.scratch.names.get(key) {
+        match self.facts.scratch().names.get(key) {
             Some(&drafted) => drafted,
             None => self.ledger.find(key),
         }
@@ -24,7 +24,7 @@ impl Draft<'_> {
 
     /// An account as it would be, unless it would be closed.
     pub fn peek(&self, id: AccountId) -> Option<&Account> {
-        match self.facts.scratch.accounts.get(id) {
+        match self.facts.scratch().accounts.get(id) {
             Some(drafted) => drafted.as_ref(),
             None => self.ledger.account(id),
         }
@@ -32,7 +32,7 @@ impl Draft<'_> {
 
     /// A hold as it would be, unless it would have ended.
     pub fn hold(&self, id: HoldId) -> Option<&Hold> {
-        match self.facts.scratch.holds.get(id) {
+        match self.facts.scratch().holds.get(id) {
             Some(drafted) => drafted.as_ref(),
             None => self.ledger.hold(id),
         }
@@ -92,12 +92,12 @@ impl Draft<'_> {
 
     /// How many more accounts can be opened.
     pub fn room(&self) -> usize {
-        self.facts.scratch.account_slots.room(&self.ledger.accounts)
+        self.facts.scratch().account_slots.room(&self.ledger.accounts)
     }
 
     /// What is listed from one key to another: drafted and written names, merged.
     fn listing(&self, from: Bound<Key>, to: Key) -> impl Iterator<Item = (AccountId, &Account)> {
-        let scratch = &self.facts.scratch;
+        let scratch = self.facts.scratch();
         let named = scratch.listing(from, to).iter().filter_map(|&(key, id)| Some((key, id?)));
         let written = self.ledger.listing(from, to).filter(|&(key, _)| scratch.names.get(key).is_none());
         let (mut named, mut written) = (named.peekable(), written.peekable());

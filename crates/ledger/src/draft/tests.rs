@@ -325,7 +325,7 @@ fn when_all_slots_are_taken_a_hold_is_refused() {
     let mut draft = ledger.draft(&mut facts);
     let (bank, member) = (draft.account(key(1010, 0)), draft.account(key(2010, 1)));
     draft.transfer(bank, member, amount(9), Cause(0)).unwrap();
-    draft.facts.scratch.hold_slots.exhaust();
+    draft.facts.scratch_mut().hold_slots.exhaust();
     assert_eq!(draft.place(member, amount(5), Cause(0)), Err(Rejection::HoldsExhausted));
     assert_eq!(draft.room(), (1 << 24) - 2);
 }
@@ -354,7 +354,7 @@ fn when_all_slots_are_taken_an_account_is_refused() {
     let mut facts = Facts::new();
     let mut draft = ledger.draft(&mut facts);
     let bank = draft.account(key(1010, 0));
-    draft.facts.scratch.account_slots.exhaust();
+    draft.facts.scratch_mut().account_slots.exhaust();
     let before = draft.mark();
     assert_eq!(draft.open_account(key(2010, 1)), Err(Rejection::AccountsExhausted));
     assert_eq!(draft.mark(), before, "a refusal leaves no fact");

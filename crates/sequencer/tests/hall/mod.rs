@@ -146,6 +146,27 @@ impl<J: Journal> Journal for Gated<J> {
     }
 }
 
+/// A journal that is away for good.
+pub(crate) struct Absent<J>(pub(crate) J);
+
+impl<J: Journal> Journal for Absent<J> {
+    async fn head(&mut self) -> Result<Head, JournalError> {
+        Err(JournalError::Lost("it is away".to_owned()))
+    }
+
+    async fn lead(&mut self) -> Result<Epoch, JournalError> {
+        self.0.lead().await
+    }
+
+    async fn append(&mut self, _block: &Block) -> Result<(), JournalError> {
+        Err(JournalError::Lost("it is away".to_owned()))
+    }
+
+    async fn reconnect(&mut self) -> Result<(), JournalError> {
+        Err(JournalError::Lost("it is away".to_owned()))
+    }
+}
+
 /// The same exchange over another journal.
 pub(crate) fn over<J, K>(opened: Opened<J>, wrap: impl FnOnce(J) -> K) -> Opened<K> {
     let Opened { driver, journal, epoch, hash } = opened;

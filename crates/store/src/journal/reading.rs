@@ -15,7 +15,7 @@ use crate::address::Address;
 use crate::block::{Block, Epoch, Hash};
 
 /// How many blocks are fetched at once.
-const PAGE: i64 = 256;
+const PAGE: i64 = 64;
 
 /// A row of blocks.
 type Row = (i64, i64, i64, i64, i64, Vec<u8>, Vec<u8>, Vec<u8>);
@@ -214,6 +214,11 @@ impl Chain {
     /// Before the first block.
     pub fn new() -> Chain {
         Chain::default()
+    }
+
+    /// Behind `block`, by what it says of itself; whether that is true, [`Chain::follow`] finds out.
+    pub fn behind(block: &Block) -> Chain {
+        Chain { last: block.last, hash: block.hash }
     }
 
     /// The last record of the last block.

@@ -105,7 +105,7 @@ pub(crate) fn action() -> impl Strategy<Value = Action> {
             name: freight::name(),
             roles: freight::roles()
         }),
-        asked!(SetTerms { code: freight::terms_code(), terms: terms() }),
+        asked!(SetTerms { code: freight::terms_code(), terms: terms().prop_map(Box::new) }),
         asked!(ListPlace { place: freight::place(), aliases: vec(freight::alias(), 0..3) }),
         asked!(ListService { code: freight::service_code(), service: freight::service() }),
         asked!(ListInstrument {
