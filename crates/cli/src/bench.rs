@@ -5,6 +5,7 @@ mod caller;
 mod figure;
 mod memory;
 mod durable;
+mod replay;
 
 use clap::{Args, Subcommand};
 
@@ -21,6 +22,7 @@ pub(crate) struct Bench {
 enum BenchCommand {
     Durable(durable::Durable),
     Orders(orders::Orders),
+    Replay(replay::Replay),
 }
 
 impl Bench {
@@ -29,6 +31,7 @@ impl Bench {
         match self.command {
             BenchCommand::Durable(durable) => durable.start(),
             BenchCommand::Orders(orders) => orders.start(),
+            BenchCommand::Replay(replay) => replay.start(),
         }
     }
 }

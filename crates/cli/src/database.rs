@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use clap::Args;
-use store::{Address, Deadline};
+use store::{Address, AddressError, Deadline};
 
 /// Where the database is, and how long it may take to answer.
 #[derive(Args, Clone)]
@@ -11,9 +11,47 @@ pub(crate) struct Database {
     /// Where the database is: sqlite:FILE or postgres://USER@HOST/NAME.
     #[arg(long, value_name = "URL", env = "LAYCAN_DATABASE", default_value = "sqlite:laycan.db")]
     #[arg(hide_env_values = true)]
-    pub(crate) database: Address,
+    database: Location,
     #[command(flatten)]
     pub(crate) patience: Patience,
+}
+
+/// Where a database is, in the words that were given. They are read only when the command begins: a mistake that
+/// is found earlier is shown with all that was given, and a password may be in it.
+#[derive(Clone)]
+pub(crate) struct Location(String);
+
+impl Database {
+    /// Where it is, and how long it may take to answer.
+    ///
+    /// # Errors
+    ///
+    /// [`AddressError`].
+    pub(crate) fn address(&self) -> Result<(Address, Deadline), AddressError> {
+        Ok((self.database.address()?, self.patience.deadline()))
+    }
+}
+
+impl Location {
+    /// The address.
+    ///
+    /// # Errors
+    ///
+    /// [`AddressError`].
+    pub(crate) fn address(&self) -> Result<Address, AddressError> {
+        self.0.parse()
+    }
+
+    /// What was given, a password included: for a process of our own, never for people.
+    pub(crate) fn as_given(&self) -> &str {
+        &self.0
+    }
+}
+
+impl From<String> for Location {
+    fn from(given: String) -> Location {
+        Location(given)
+    }
 }
 
 /// How long the database may take to answer.

@@ -18,7 +18,7 @@ use scenario::{Player, Scenario};
 use sequencer::{HandClock, NotDone};
 use store::Address;
 
-use crate::database::{Database, Patience};
+use crate::database::{Location, Patience};
 use crate::ending::{Ending, Trouble, say};
 use crate::exchange::Exchange;
 use crate::serve::serve_on;
@@ -46,7 +46,7 @@ pub(crate) struct Demo {
     /// An empty database to play on, which stays: sqlite:FILE or postgres://USER@HOST/NAME. Left out, a file that
     /// is removed again.
     #[arg(long, value_name = "URL")]
-    database: Option<Address>,
+    database: Option<Location>,
     #[command(flatten)]
     patience: Patience,
     /// Go on serving the exchange over HTTP once the day is played; its clock runs on from there.
@@ -72,7 +72,7 @@ impl Demo {
         let scenario = Scenario::parse(DAY).map_err(|error| Trouble::Scenario { name: name(), error })?;
         let folder = tempfile::tempdir()?;
         let address = match &self.database {
-            Some(address) => address.clone(),
+            Some(location) => location.address()?,
             None => Address::Sqlite(folder.path().join("demo.db")),
         };
         let clock = HandClock::at(Timestamp::MIN);
@@ -117,7 +117,13 @@ impl Demo {
                 shown.push_str(name.read(engine, &history).draw(page).trim_end());
                 shown.push('\n');
             }
-            shown.push_str(&headline::foot(engine, &history, self.database.as_ref(), took, page));
+            shown.push_str(&headline::foot(
+                engine,
+                &history,
+                self.database.as_ref().map(|_| &address),
+                took,
+                page,
+            ));
             shown
         });
         let mut out = stdout().lock();
@@ -131,8 +137,7 @@ impl Demo {
         }
         if self.serve {
             clock.run();
-            let database = Database { database: address, patience: self.patience };
-            return serve_on(self.listen, exchange, clock, &database).await;
+            return serve_on(self.listen, exchange, clock, (address, self.patience.deadline())).await;
         }
         exchange.sequencer.stop();
         exchange.ended().await?;

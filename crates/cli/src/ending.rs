@@ -6,7 +6,7 @@ use std::process::ExitCode;
 
 use scenario::ScenarioError;
 use sequencer::{Ended, NotDone, ReplayError, Unreadable};
-use store::{Address, JournalError, ProjectionError};
+use store::{Address, AddressError, JournalError, ProjectionError};
 
 /// How a command ended that could be carried out.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -54,6 +54,9 @@ pub(crate) enum Trouble {
         /// What is wrong, and where.
         error: ScenarioError,
     },
+    /// Nothing says where the database is.
+    #[error(transparent)]
+    Address(#[from] AddressError),
     /// The journal cannot be opened, or not be trusted.
     #[error(transparent)]
     Journal(#[from] ReplayError),
@@ -110,7 +113,7 @@ impl Trouble {
                 Some("everything up to that line was done; what it brought has been told")
             }
             Trouble::NotText { .. } => Some("JSON lines begin with {; anything else is read as a scenario"),
-            Trouble::Scenario { .. } => None,
+            Trouble::Scenario { .. } | Trouble::Address(_) => None,
             Trouble::Journal(error) => Some(error.hint()),
             Trouble::Projections(error) => Some(error.hint()),
             Trouble::Writer(Ended::Journal(error)) => Some(error.hint()),
@@ -136,6 +139,7 @@ impl Trouble {
             Trouble::Journal(ReplayError::Journal(JournalError::Broken(_)) | ReplayError::Ahead { .. }) => 1,
             Trouble::Opening { .. }
             | Trouble::Reading { .. }
+            | Trouble::Address(_)
             | Trouble::Journal(_)
             | Trouble::Writer(_)
             | Trouble::NotDone(_)

@@ -54,6 +54,7 @@ impl Journal {
 
 impl Export {
     async fn write(self) -> Result<Ending, Trouble> {
+        let (address, deadline) = self.database.address()?;
         let mut out = BufWriter::with_capacity(1 << 16, stdout().lock());
         let mut driver = Driver::new(Engine::new());
         let mut line = Vec::new();
@@ -97,8 +98,7 @@ impl Export {
             written = out.write_all(&line);
             if written.is_err() { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
         };
-        let address = &self.database.database;
-        let read = sequencer::records(address, self.database.patience.deadline(), each).await;
+        let read = sequencer::records(&address, deadline, each).await;
         written?;
         out.flush()?;
         read?;

@@ -39,12 +39,12 @@ impl Projections {
 
 impl Rebuild {
     async fn carry_out(self) -> Result<Ending, Trouble> {
-        let (address, deadline) = (&self.database.database, self.database.patience.deadline());
+        let (address, deadline) = self.database.address()?;
         // Whoever writes the journal follows it with these tables: nobody else may meanwhile.
-        let journal = store::Journals::open(address, deadline).await?;
+        let journal = store::Journals::open(&address, deadline).await?;
         let mut progress = Records::begin("rebuild");
-        let mut tables = Tables::begin_again(address, deadline).await?;
-        let replay = replay_to(&mut tables, address, deadline, |at, of| progress.at(at, of)).await?;
+        let mut tables = Tables::begin_again(&address, deadline).await?;
+        let replay = replay_to(&mut tables, &address, deadline, |at, of| progress.at(at, of)).await?;
         drop(progress);
         journal.close().await;
         say(&format!("the projections of {address} are rebuilt, up to record {}", replay.driver.sequence()));

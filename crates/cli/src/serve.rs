@@ -12,7 +12,7 @@ use std::net::SocketAddr;
 use api::Desk;
 use clap::Args;
 use sequencer::SystemClock;
-use store::Reader;
+use store::{Address, Deadline, Reader};
 use tokio::net::TcpListener;
 
 use crate::database::Database;
@@ -44,9 +44,9 @@ impl Serve {
     }
 
     async fn serve(self) -> Result<Ending, Trouble> {
-        let (address, deadline) = (&self.database.database, self.database.patience.deadline());
-        let exchange = Exchange::open(address, deadline, SystemClock).await?;
-        serve_on(self.listen, exchange, SystemClock, &self.database).await
+        let (address, deadline) = self.database.address()?;
+        let exchange = Exchange::open(&address, deadline, SystemClock).await?;
+        serve_on(self.listen, exchange, SystemClock, (address, deadline)).await
     }
 }
 
@@ -55,19 +55,18 @@ pub(crate) async fn serve_on(
     listen: SocketAddr,
     exchange: Exchange,
     clock: impl sequencer::Clock + Sync,
-    database: &Database,
+    database: (Address, Deadline),
 ) -> Result<Ending, Trouble> {
     let listener = TcpListener::bind(listen).await.map_err(|error| Trouble::Listening { listen, error })?;
     let settings = api::Settings::default();
-    let journal = (database.database.clone(), database.patience.deadline());
-    let reader = Reader::open(&journal.0, journal.1).await?.following(exchange.watermark.clone());
-    let desk = Desk::new(exchange.sequencer.clone(), clock, journal, settings);
+    let reader = Reader::open(&database.0, database.1).await?.following(exchange.watermark.clone());
+    let place = database.0.to_string();
+    let desk = Desk::new(exchange.sequencer.clone(), clock, database, settings);
     let desk = desk.with_projections(reader, exchange.following.clone());
     let router = api::router(desk);
     let said = format!(
-        "laycan serves {} on http://{}\n\
+        "laycan serves {place} on http://{}\n\
          only this machine can connect: whoever does is believed to be the Actor that it names\n",
-        database.database,
         listener.local_addr()?
     );
     // A service goes on whether anybody reads this or not.

@@ -45,16 +45,16 @@ impl Verify {
     }
 
     async fn verify(self) -> Result<Ending, Trouble> {
-        let (address, deadline) = (&self.database.database, self.database.patience.deadline());
+        let (address, deadline) = self.database.address()?;
         // A copy of the journal that was put aside has no tables beside it.
-        let mut snapshot = match Snapshot::take(address, deadline).await {
+        let mut snapshot = match Snapshot::take(&address, deadline).await {
             Ok(snapshot) => Some(snapshot),
             Err(ProjectionError::Missing) => None,
             Err(error) => return Err(error.into()),
         };
         let watermark = snapshot.as_ref().map_or(Sequence::NONE, Snapshot::watermark);
         let anew = Anew::begin(deadline).await?;
-        let (replay, history) = match play(address, deadline, watermark, &anew).await? {
+        let (replay, history) = match play(&address, deadline, watermark, &anew).await? {
             Played::Whole(replay, history) => (replay, history),
             Played::Misfit(after) => {
                 let misfit = after.next();

@@ -10,6 +10,8 @@ use ledger::HoldId;
 use matching::{InstrumentId, OrderId};
 use settlement::{TermsId, Value};
 
+use crate::register::index;
+
 /// What is known of an open order outside its book.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct OrderFile {
@@ -35,7 +37,8 @@ pub struct OrderFile {
 #[derive(Clone, Debug, Default)]
 pub(crate) struct OrderFiles {
     files: Vec<Option<OrderFile>>,
-    names: BTreeMap<(ParticipantId, ClientOrderId), OrderId>,
+    /// By member.
+    names: Vec<BTreeMap<ClientOrderId, OrderId>>,
 }
 
 impl OrderFiles {
@@ -58,7 +61,7 @@ impl OrderFiles {
 
     /// The open order to which a member gave this name.
     pub(crate) fn named(&self, member: ParticipantId, client: ClientOrderId) -> Option<OrderId> {
-        self.names.get(&(member, client)).copied()
+        self.names.get(index(member.number()))?.get(&client).copied()
     }
 
     pub(crate) fn add(&mut self, file: OrderFile) {
@@ -68,7 +71,11 @@ impl OrderFiles {
         }
         assert!(self.files[place].is_none(), "the slot of {} is taken", file.order);
         if let Some(client) = file.client {
-            let before = self.names.insert((file.member, client), file.order);
+            let member = index(file.member.number());
+            if member >= self.names.len() {
+                self.names.resize_with(member + 1, BTreeMap::new);
+            }
+            let before = self.names[member].insert(client, file.order);
             assert!(before.is_none(), "the name of {} is taken", file.order);
         }
         self.files[place] = Some(file);
@@ -78,7 +85,7 @@ impl OrderFiles {
         let file = self.files[slot(order)].take().expect("an order that ends was open");
         assert_eq!(file.order, order, "the slot holds another order");
         if let Some(client) = file.client {
-            self.names.remove(&(file.member, client));
+            self.names[index(file.member.number())].remove(&client);
         }
     }
 

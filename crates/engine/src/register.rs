@@ -261,7 +261,8 @@ fn next(length: usize) -> u32 {
         .expect("fewer than 2^32 are ever listed")
 }
 
-fn index(number: u32) -> usize {
+/// Where the thing with this number stands in its array.
+pub(crate) fn index(number: u32) -> usize {
     usize::try_from(number).expect("numbers fit an index") - 1
 }
 

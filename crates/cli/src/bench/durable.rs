@@ -12,10 +12,11 @@
 
 use std::io::stdout;
 use std::net::{Ipv4Addr, SocketAddr};
+use std::process::Command;
 use std::time::{Duration, Instant};
 
 use clap::Args;
-use engine::{Command, Sequence};
+use engine::Sequence;
 use freight::CommandKey;
 use sequencer::{HandClock, NotDone, Sequencer, Settings};
 use store::Address;
@@ -27,7 +28,7 @@ use super::caller::Caller;
 use super::figure::Figure;
 use super::memory::resident;
 use super::orders::{Stream, beginning, market, newcomers, resting};
-use crate::database::Patience;
+use crate::database::{Location, Patience};
 use crate::ending::{Ending, Trouble};
 use crate::exchange::Exchange;
 use crate::tasks;
@@ -40,7 +41,7 @@ const MORE: usize = 50_000;
 pub(crate) struct Durable {
     /// An empty database; a file that is removed afterwards if it is left out.
     #[arg(long, value_name = "URL", env = "LAYCAN_DATABASE", hide_env_values = true)]
-    database: Option<Address>,
+    database: Option<Location>,
     #[command(flatten)]
     patience: Patience,
     /// Write lines of JSON.
@@ -68,10 +69,11 @@ impl Durable {
 
     async fn measure(self) -> Result<Ending, Trouble> {
         let folder = tempfile::tempdir()?;
-        let address = match &self.database {
-            Some(address) => address.clone(),
-            None => Address::Sqlite(folder.path().join("bench.db")),
+        let location = match &self.database {
+            Some(location) => location.clone(),
+            None => Location::from(format!("sqlite:{}", folder.path().join("bench.db").display())),
         };
+        let address = location.address()?;
         let deadline = self.patience.deadline();
         let clock = HandClock::at(beginning());
         let mut stream = Stream::new(1);
@@ -96,11 +98,16 @@ impl Durable {
         drop(sequencer);
         running.ended().await?;
 
-        let started = Instant::now();
-        let replay = sequencer::replay(&address, deadline, &mut (), |_, _| {}).await?;
-        let records = replay.driver.sequence().number();
-        self.tell(&Figure::plain("replay", started.elapsed(), records))?;
-        Ok(Ending::Fine)
+        self.replay(&location)
+    }
+
+    /// Replays in a process of its own, as a start does: the memory of this one is full of what came before.
+    fn replay(&self, location: &Location) -> Result<Ending, Trouble> {
+        let mut replay = Command::new(std::env::current_exe()?);
+        replay.args(["bench", "replay"]).args(self.json.then_some("--json"));
+        replay.env("LAYCAN_DATABASE", location.as_given());
+        replay.arg("--database-deadline").arg(self.patience.deadline().0.as_secs().to_string());
+        Ok(if replay.status()?.success() { Ending::Fine } else { Ending::Refused })
     }
 
     fn tell(&self, figure: &Figure) -> Result<(), Trouble> {
@@ -108,7 +115,7 @@ impl Durable {
     }
 
     /// The next commands of the stream with a key each, shared out among so many callers.
-    fn shares(stream: &mut Stream, count: usize, callers: usize) -> Vec<Vec<(String, Command)>> {
+    fn shares(stream: &mut Stream, count: usize, callers: usize) -> Vec<Vec<(String, engine::Command)>> {
         let mut shares = vec![Vec::new(); callers];
         for number in 0..count {
             let command = stream.next();
