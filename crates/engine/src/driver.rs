@@ -5,8 +5,8 @@
 //!                          └──▶ Refused: no sequence, nothing recorded
 //! ```
 //!
-//! Everybody who feeds the engine does it through here: a run of a file, a scenario, a simulator in memory; a
-//! sequencer puts its journal between the engine's `decide` and `apply`.
+//! Everybody who feeds the engine does it through here: a run of a file, a scenario, a simulator in memory, and
+//! the sequencer, whose block hears of each record between `decide` and `apply`.
 //!
 //! # Invariants
 //!

@@ -6,7 +6,8 @@
 //! ```
 //!
 //! [`Engine::decide`] reads and never writes. [`Engine::apply`] writes and never refuses. Whoever drives the
-//! engine makes the facts durable between the two; here, nobody knows how.
+//! engine records the facts between the two, and shows nobody what came of them before they are on disk; here,
+//! nobody knows how.
 //!
 //! # What is not here
 //!

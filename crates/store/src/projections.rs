@@ -9,7 +9,7 @@
 //! ```
 //!
 //! On SQLite they are a file beside the journal's, on PostgreSQL a schema in the journal's database; they are
-//! written over a connection of their own, and the journal never waits for them.
+//! written over a connection of their own, and no commit waits for them.
 //!
 //! # Invariants
 //!
