@@ -10,7 +10,7 @@ use std::io::{self, BufWriter, Write, stdout};
 use std::ops::ControlFlow;
 
 use clap::{Args, Subcommand};
-use engine::{Driver, Engine, Entry, Outcome};
+use engine::{Driver, Engine};
 use store::Record;
 use wire::{Line, write_line, write_record};
 
@@ -65,34 +65,15 @@ impl Export {
             if told.sequence.number() < self.from {
                 return ControlFlow::Continue(());
             }
-            let due = match result {
-                Ok(Outcome::Advanced(due)) => *due,
-                Ok(
-                    Outcome::Done
-                    | Outcome::Placed { .. }
-                    | Outcome::Amended { .. }
-                    | Outcome::Cancelled { .. },
-                )
-                | Err(_) => None,
-            };
+            let entry = record.entry(told.sequence);
             line.clear();
             if self.commands {
-                if due.is_some() {
+                if entry.due().is_some() {
                     return ControlFlow::Continue(());
                 }
                 let (actor, command) = (command.actor, command.action.clone());
                 write_line(&mut line, &Line { at: *at, actor, key: *key, command });
             } else {
-                let sequence = told.sequence;
-                let entry = Entry {
-                    sequence,
-                    at: *at,
-                    key: *key,
-                    command,
-                    result: result.as_ref().copied(),
-                    facts,
-                    due,
-                };
                 write_record(&mut line, &entry, driver.engine().register());
             }
             written = out.write_all(&line);

@@ -122,7 +122,7 @@ async fn play(
     while let Some(page) = pages.next().await? {
         let before = replay.chain.last();
         // The exchange is thrown away if it breaks down.
-        if catch_unwind(AssertUnwindSafe(|| replay.apply(page, &mut both))).is_err() {
+        if catch_unwind(AssertUnwindSafe(|| replay.apply(&page, &mut both))).is_err() {
             return Ok(Played::Misfit(before));
         }
         if both.1.len() >= TOLD || replay.chain.last() == pages.last() {

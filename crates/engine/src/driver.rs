@@ -151,7 +151,7 @@ impl Driver {
             return Ok(answer);
         }
         while self.step(at, audience).is_some() {}
-        let answer = self.record(at, key, command, None, audience);
+        let answer = self.record(at, key, command, audience);
         while self.step(at, audience).is_some() {}
         Ok(answer)
     }
@@ -169,7 +169,7 @@ impl Driver {
         let (due_at, due) = self.due.filter(|(due_at, _)| *due_at <= at)?;
         let stamp = due_at.max(self.now);
         let advance = self.advance.clone();
-        let answer = self.record(stamp, None, &advance, Some(due), audience);
+        let answer = self.record(stamp, None, &advance, audience);
         assert_eq!(answer.result, Ok(Outcome::Advanced(Some(due))), "what is due is done");
         Some(due)
     }
@@ -194,7 +194,7 @@ impl Driver {
             return Ok(answer);
         }
         assert!(self.due.is_none_or(|(due_at, _)| due_at > at), "what is due comes before a command");
-        Ok(self.record(at, key, command, None, audience))
+        Ok(self.record(at, key, command, audience))
     }
 
     /// When the next thing is due, if anything is.
@@ -217,14 +217,7 @@ impl Driver {
         audience: &mut A,
     ) -> Answer {
         assert!(at >= self.now, "time does not run backwards: {at} after {}", self.now);
-        let due = match result {
-            Ok(Outcome::Advanced(due)) => due,
-            Ok(
-                Outcome::Done | Outcome::Placed { .. } | Outcome::Amended { .. } | Outcome::Cancelled { .. },
-            )
-            | Err(_) => None,
-        };
-        self.write(at, key, command, (result, due), facts, audience)
+        self.write(at, key, command, result, facts, audience)
     }
 
     /// What the actor was answered under this key, if that is not too long ago.
@@ -238,31 +231,30 @@ impl Driver {
         at: Timestamp,
         key: Option<CommandKey>,
         command: &Command,
-        due: Option<Due>,
         audience: &mut A,
     ) -> Answer {
         let mut facts = core::mem::take(&mut self.facts);
         facts.clear();
         let result = self.engine.decide(command, at, &mut facts);
-        let answer = self.write(at, key, command, (result, due), &facts, audience);
+        let answer = self.write(at, key, command, result, &facts, audience);
         self.facts = facts;
         answer
     }
 
-    /// Writes what came of a command at the next place, and what was due if it is the driver's own.
+    /// Writes what came of a command at the next place.
     fn write<A: Audience>(
         &mut self,
         at: Timestamp,
         key: Option<CommandKey>,
         command: &Command,
-        (result, due): (Result<Outcome, Rejection>, Option<Due>),
+        result: Result<Outcome, Rejection>,
         facts: &Facts,
         audience: &mut A,
     ) -> Answer {
         let sequence = self.sequence.next();
         (self.sequence, self.now) = (sequence, at);
         let told = result.as_ref().copied();
-        audience.begin(&Entry { sequence, at, key, command, result: told, facts, due });
+        audience.begin(&Entry { sequence, at, key, command, result: told, facts });
         if let Ok(outcome) = result {
             self.engine.apply(command, at, outcome, facts, audience);
             self.due = self.engine.next_due();

@@ -32,8 +32,19 @@ pub struct Entry<'a> {
     pub result: Result<Outcome, &'a Rejection>,
     /// What was decided; empty for a refusal.
     pub facts: &'a Facts,
+}
+
+impl Entry<'_> {
     /// What was due, if this is the driver's own record.
-    pub due: Option<Due>,
+    pub fn due(&self) -> Option<Due> {
+        match self.result {
+            Ok(Outcome::Advanced(due)) => due,
+            Ok(
+                Outcome::Done | Outcome::Placed { .. } | Outcome::Amended { .. } | Outcome::Cancelled { .. },
+            )
+            | Err(_) => None,
+        }
+    }
 }
 
 /// Who hears what is recorded, and what happened.

@@ -205,7 +205,7 @@ impl Sink for Ears {
 
 impl Audience for Ears {
     fn begin(&mut self, entry: &Entry<'_>) {
-        self.own = entry.due.is_none();
+        self.own = entry.due().is_none();
         self.asked |= self.own;
         self.due_before += u64::from(!self.asked);
     }

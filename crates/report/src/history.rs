@@ -105,7 +105,7 @@ impl History {
 impl Audience for History {
     fn begin(&mut self, entry: &Entry<'_>) {
         self.told = Some(Told { sequence: entry.sequence, at: entry.at });
-        match (&entry.result, entry.due) {
+        match (&entry.result, entry.due()) {
             (Err(_), _) => self.counts.refused += 1,
             (Ok(_), Some(_)) => self.counts.due += 1,
             (Ok(_), None) => self.counts.done += 1,

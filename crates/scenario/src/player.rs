@@ -169,7 +169,7 @@ impl Audience for Player<'_> {
         let Some(item) = self.item() else {
             return;
         };
-        self.due = entry.due.map(|_| format!("at {}  ", moment::shown(item.clock, entry.at)));
+        self.due = entry.due().map(|_| format!("at {}  ", moment::shown(item.clock, entry.at)));
         if let Err(rejection) = entry.result {
             let told = telling::refusal(rejection.code(), &rejection.to_string());
             self.heard.push((self.due.clone(), told));

@@ -157,7 +157,7 @@ impl Replay {
     /// # Panics
     ///
     /// When a record does not fit the exchange as it is: a mistake of ours, or not our journal.
-    pub fn apply<A: Audience>(&mut self, page: Page, audience: &mut A) {
+    pub fn apply<A: Audience>(&mut self, page: &Page, audience: &mut A) {
         for Record { at, key, command, result, facts } in &page.records {
             self.driver.replay(*at, *key, command, result.clone(), facts, audience);
         }
@@ -180,7 +180,7 @@ pub async fn replay<A: Audience>(
     let mut pages = Pages::open(address, deadline).await?;
     let mut replay = Replay::new();
     while let Some(page) = pages.next().await? {
-        replay.apply(page, audience);
+        replay.apply(&page, audience);
         progress(replay.chain.last(), pages.last());
     }
     Ok(replay)
@@ -207,9 +207,9 @@ pub async fn replay_to(
     while let Some(page) = pages.next().await? {
         // Nobody needs the events of what is written already.
         if page.last() <= watermark {
-            replay.apply(page, &mut ());
+            replay.apply(&page, &mut ());
         } else {
-            replay.apply(page, &mut listener);
+            replay.apply(&page, &mut listener);
         }
         if listener.len() >= TOLD || replay.chain.last() == pages.last() {
             projections.write(&listener.take()).await?;

@@ -19,6 +19,7 @@
 
 mod reading;
 mod sql;
+mod pen;
 mod sqlite;
 mod postgres;
 

@@ -3,7 +3,7 @@
 //! A record does not say its place: a block says the first and the last, and its records stand in their order
 //! between.
 
-use engine::{Command, Entry, Facts, Outcome, Rejection};
+use engine::{Command, Entry, Facts, Outcome, Rejection, Sequence};
 use freight::CommandKey;
 use jiff::Timestamp;
 
@@ -32,5 +32,11 @@ impl Record {
             result: entry.result.map_err(Clone::clone),
             facts: entry.facts.clone(),
         }
+    }
+
+    /// The same as an entry, at its place.
+    pub fn entry(&self, sequence: Sequence) -> Entry<'_> {
+        let Record { at, key, command, result, facts } = self;
+        Entry { sequence, at: *at, key: *key, command, result: result.as_ref().copied(), facts }
     }
 }

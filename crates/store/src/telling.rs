@@ -42,13 +42,6 @@ impl Telling {
     /// Tells it again to somebody who listens; only the facts, which are for replays, are left out.
     pub fn retell<A: Audience>(&self, audience: &mut A) {
         let command = Command { actor: self.actor, action: self.action.clone() };
-        let due = match self.result {
-            Ok(Outcome::Advanced(due)) => due,
-            Ok(
-                Outcome::Done | Outcome::Placed { .. } | Outcome::Amended { .. } | Outcome::Cancelled { .. },
-            )
-            | Err(_) => None,
-        };
         audience.begin(&Entry {
             sequence: self.sequence,
             at: self.at,
@@ -56,7 +49,6 @@ impl Telling {
             command: &command,
             result: self.result.as_ref().copied(),
             facts: &Facts::new(),
-            due,
         });
         self.events.iter().for_each(|event| audience.tell(event.clone()));
     }

@@ -9,7 +9,7 @@ use axum::http::HeaderValue;
 use axum::http::header::CONTENT_TYPE;
 use axum::response::Response;
 use axum::routing::MethodRouter;
-use engine::{Entry, Outcome, Register, Sequence};
+use engine::{Register, Sequence};
 use futures_util::stream;
 use serde::Serialize;
 use store::{Block, Head, JournalError, JournalReader, Record};
@@ -140,20 +140,7 @@ impl Export {
             if place < self.from || place > self.until {
                 return;
             }
-            let Record { at, key, command, result, facts } = &record;
-            let due = match result {
-                Ok(Outcome::Advanced(due)) => *due,
-                Ok(
-                    Outcome::Done
-                    | Outcome::Placed { .. }
-                    | Outcome::Amended { .. }
-                    | Outcome::Cancelled { .. },
-                )
-                | Err(_) => None,
-            };
-            let result = result.as_ref().copied();
-            let entry = Entry { sequence: place, at: *at, key: *key, command, result, facts, due };
-            write_record(out, &entry, &self.register);
+            write_record(out, &record.entry(place), &self.register);
         };
         let broken = |why| {
             let why = store::BreakCause::Block(store::BlockError::from(why));

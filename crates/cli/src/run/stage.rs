@@ -232,7 +232,7 @@ impl Audience for Ears {
     fn begin(&mut self, entry: &Entry<'_>) {
         self.history.begin(entry);
         self.record = (entry.sequence, entry.at);
-        if let Some(due) = entry.due.filter(|_| self.tells) {
+        if let Some(due) = entry.due().filter(|_| self.tells) {
             self.said.push(Said::Due(entry.sequence, entry.at, due));
         }
     }

@@ -39,7 +39,7 @@ impl Sink for Clerk {
 
 impl Audience for Clerk {
     fn begin(&mut self, entry: &Entry<'_>) {
-        if let Some(due) = entry.due {
+        if let Some(due) = entry.due() {
             self.0.push_str(&format!("{} {due}\n", entry.at));
         }
     }

@@ -24,7 +24,7 @@ impl Sink for Clerk {
 
 impl Audience for Clerk {
     fn begin(&mut self, entry: &Entry<'_>) {
-        let what = entry.due.map_or(format!("asked by {}", entry.command.actor), |due| due.to_string());
+        let what = entry.due().map_or(format!("asked by {}", entry.command.actor), |due| due.to_string());
         self.0.push_str(&format!("{} {} {what}\n", entry.sequence, entry.at));
     }
 }

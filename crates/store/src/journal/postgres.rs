@@ -7,11 +7,11 @@ use std::time::Duration;
 
 use sqlx::migrate::Migrator;
 use sqlx::postgres::{PgConnectOptions, PgConnection};
-use sqlx::{ConnectOptions, Connection, Executor};
+use sqlx::{ConnectOptions, Executor};
 use tokio::time::{Instant, sleep};
 
-use super::reading::{self, head_of};
-use super::{Deadline, Head, Journal, JournalError, in_time, sql};
+use super::pen::Pen;
+use super::{Deadline, Head, Journal, JournalError, in_time, reading};
 use crate::block::{Block, Epoch};
 
 /// The tables of the journal.
@@ -29,9 +29,7 @@ const TAKE_LOCK: &str = "SELECT pg_try_advisory_lock($1)";
 #[derive(Debug)]
 pub struct PostgresJournal {
     options: PgConnectOptions,
-    connection: Option<PgConnection>,
-    epoch: Epoch,
-    deadline: Deadline,
+    pen: Pen<PgConnection>,
 }
 
 impl PostgresJournal {
@@ -46,62 +44,31 @@ impl PostgresJournal {
     ) -> Result<PostgresJournal, JournalError> {
         let mut connection = connect(options, deadline).await?;
         TABLES.run(&mut connection).await.map_err(|error| reading::migration(named(options), &error))?;
-        Ok(PostgresJournal {
-            options: options.clone(),
-            connection: Some(connection),
-            epoch: Epoch::new(0),
-            deadline,
-        })
+        Ok(PostgresJournal { options: options.clone(), pen: Pen::new(connection, deadline) })
     }
 
     /// Ends the connection in an orderly way; what was appended is on disk with or without it.
     pub(super) async fn close(&mut self) {
-        if let Some(connection) = self.connection.take() {
-            let _lost = connection.close().await;
-        }
-    }
-
-    fn connection(&mut self) -> Result<&mut PgConnection, JournalError> {
-        self.connection.as_mut().ok_or_else(|| JournalError::Lost("the connection was given up".to_owned()))
+        self.pen.close().await;
     }
 }
 
 impl Journal for PostgresJournal {
     async fn head(&mut self) -> Result<Head, JournalError> {
-        let deadline = self.deadline;
-        let head = in_time(deadline, sqlx::query_as(sql::HEAD).fetch_one(self.connection()?)).await?;
-        head_of(head)
+        self.pen.head().await
     }
 
     async fn lead(&mut self) -> Result<Epoch, JournalError> {
-        let deadline = self.deadline;
-        let lead = sqlx::query_scalar(sql::LEAD).fetch_one(self.connection()?);
-        self.epoch = Epoch::new(in_time(deadline, lead).await?);
-        Ok(self.epoch)
+        self.pen.lead().await
     }
 
     async fn append(&mut self, block: &Block) -> Result<(), JournalError> {
-        let deadline = self.deadline;
-        let connection = self.connection()?;
-        let query = reading::bind_block!(sqlx::query(sql::APPEND_POSTGRES), block);
-        let appended = match in_time(deadline, query.execute(&mut *connection)).await {
-            Ok(done) => done.rows_affected(),
-            Err(error) => {
-                // A statement that was given up leaves the connection in the middle of an answer.
-                self.connection = None;
-                return Err(error);
-            }
-        };
-        if appended == 1 {
-            return Ok(());
-        }
-        let head = self.head().await?;
-        Err(reading::not_appended(block, head))
+        self.pen.append(block).await
     }
 
     async fn reconnect(&mut self) -> Result<(), JournalError> {
-        self.connection = None;
-        let connection = match connect(&self.options, self.deadline).await {
+        drop(self.pen.take());
+        let connection = match connect(&self.options, self.pen.deadline()).await {
             // The session that was lost may hold the lock until its server notices; nothing is known before.
             Err(JournalError::Taken { address, .. }) => {
                 return Err(JournalError::Lost(format!(
@@ -110,10 +77,10 @@ impl Journal for PostgresJournal {
             }
             other => other?,
         };
-        self.connection = Some(connection);
-        let head = self.head().await?;
-        if head.epoch != self.epoch {
-            return Err(JournalError::Deposed { ours: self.epoch, found: head.epoch });
+        self.pen.put(connection);
+        let (head, ours) = (self.head().await?, self.pen.epoch());
+        if head.epoch != ours {
+            return Err(JournalError::Deposed { ours, found: head.epoch });
         }
         Ok(())
     }

@@ -17,8 +17,8 @@ use sqlx::migrate::Migrator;
 use sqlx::sqlite::{SqliteConnectOptions, SqliteConnection, SqliteJournalMode, SqliteSynchronous};
 use sqlx::{ConnectOptions, Connection};
 
-use super::reading::{self, head_of};
-use super::{Deadline, Head, Journal, JournalError, in_time, sql};
+use super::pen::Pen;
+use super::{Deadline, Head, Journal, JournalError, in_time, reading};
 use crate::block::{Block, Epoch};
 
 /// The tables of the journal.
@@ -30,9 +30,7 @@ pub struct SqliteJournal {
     file: PathBuf,
     /// Held as long as this lives.
     _lock: File,
-    connection: Option<SqliteConnection>,
-    epoch: Epoch,
-    deadline: Deadline,
+    pen: Pen<SqliteConnection>,
 }
 
 impl SqliteJournal {
@@ -45,72 +43,38 @@ impl SqliteJournal {
         let lock = take_lock(file)?;
         let mut connection = connect(file, deadline).await?;
         TABLES.run(&mut connection).await.map_err(|error| reading::migration(file.display(), &error))?;
-        Ok(SqliteJournal {
-            file: file.to_owned(),
-            _lock: lock,
-            connection: Some(connection),
-            epoch: Epoch::new(0),
-            deadline,
-        })
+        Ok(SqliteJournal { file: file.to_owned(), _lock: lock, pen: Pen::new(connection, deadline) })
     }
 
     /// Ends the connection in an orderly way; what was appended is on disk with or without it.
     pub(super) async fn close(&mut self) {
-        if let Some(connection) = self.connection.take() {
-            let _lost = connection.close().await;
-        }
-    }
-
-    fn connection(&mut self) -> Result<&mut SqliteConnection, JournalError> {
-        self.connection.as_mut().ok_or_else(|| JournalError::Lost("the connection was given up".to_owned()))
+        self.pen.close().await;
     }
 }
 
 impl Journal for SqliteJournal {
     async fn head(&mut self) -> Result<Head, JournalError> {
-        let deadline = self.deadline;
-        let head = in_time(deadline, sqlx::query_as(sql::HEAD).fetch_one(self.connection()?)).await?;
-        head_of(head)
+        self.pen.head().await
     }
 
     async fn lead(&mut self) -> Result<Epoch, JournalError> {
-        let deadline = self.deadline;
-        let lead = sqlx::query_scalar(sql::LEAD).fetch_one(self.connection()?);
-        self.epoch = Epoch::new(in_time(deadline, lead).await?);
-        Ok(self.epoch)
+        self.pen.lead().await
     }
 
     async fn append(&mut self, block: &Block) -> Result<(), JournalError> {
-        let deadline = self.deadline;
-        let connection = self.connection()?;
-        let query = reading::bind_block!(sqlx::query(sql::APPEND_SQLITE), block);
-        let appended = match in_time(deadline, query.execute(&mut *connection)).await {
-            Ok(done) => done.rows_affected(),
-            Err(error) => {
-                // A statement that was given up may still be under way on this connection.
-                self.connection = None;
-                return Err(error);
-            }
-        };
-        if appended == 1 {
-            return Ok(());
-        }
-        let head = self.head().await?;
-        Err(reading::not_appended(block, head))
+        self.pen.append(block).await
     }
 
     async fn reconnect(&mut self) -> Result<(), JournalError> {
-        if let Some(connection) = self.connection.take() {
-            drop(connection);
-        }
-        let mut connection = connect(&self.file, self.deadline).await?;
+        drop(self.pen.take());
+        let mut connection = connect(&self.file, self.pen.deadline()).await?;
         // Whoever writes has gone or is done, once this has written: so nothing that was asked before is left.
         let barrier = async {
             let barrier = connection.begin_with("BEGIN IMMEDIATE").await?;
             barrier.rollback().await
         };
-        in_time(self.deadline, barrier).await?;
-        self.connection = Some(connection);
+        in_time(self.pen.deadline(), barrier).await?;
+        self.pen.put(connection);
         Ok(())
     }
 }

@@ -167,7 +167,7 @@ impl Sink for Listener {
 impl Audience for Listener {
     fn begin(&mut self, entry: &Entry<'_>) {
         self.place = Some((entry.sequence, entry.at));
-        self.due.extend(entry.due.map(|due| (entry.sequence, entry.at, due)));
+        self.due.extend(entry.due().map(|due| (entry.sequence, entry.at, due)));
     }
 }
 
