@@ -5,6 +5,8 @@ use std::io::{self, BufRead, BufReader, Read, Write};
 use std::net::TcpStream;
 use std::time::Duration;
 
+use serde_json::Value;
+
 /// A connection that stays.
 pub(crate) struct Client(BufReader<TcpStream>);
 
@@ -14,6 +16,17 @@ pub(crate) struct Answer {
     pub(crate) status: u16,
     pub(crate) headers: String,
     pub(crate) body: String,
+}
+
+impl Answer {
+    /// The body.
+    ///
+    /// # Panics
+    ///
+    /// If it is no JSON.
+    pub(crate) fn json(&self) -> Value {
+        serde_json::from_str(&self.body).unwrap_or_else(|error| panic!("{error}: {}", self.body))
+    }
 }
 
 impl Client {
@@ -30,7 +43,11 @@ impl Client {
     }
 
     pub(crate) fn get(&mut self, path: &str) -> io::Result<Answer> {
-        self.send(format!("GET {path} HTTP/1.1\r\nhost: laycan\r\nactor: exchange\r\n\r\n").as_bytes())?;
+        self.get_as("exchange", path)
+    }
+
+    pub(crate) fn get_as(&mut self, actor: &str, path: &str) -> io::Result<Answer> {
+        self.send(format!("GET {path} HTTP/1.1\r\nhost: laycan\r\nactor: {actor}\r\n\r\n").as_bytes())?;
         self.answer()
     }
 

@@ -5,8 +5,10 @@ use std::io::{BufRead, BufReader, Read, Write};
 use std::process::{Command, Stdio};
 use std::thread;
 
+pub(crate) mod waiting;
 pub(crate) mod http;
 pub(crate) mod served;
+pub(crate) mod sql;
 
 pub(crate) struct Shell;
 
@@ -19,7 +21,13 @@ impl Shell {
 
     /// Runs it with an input, and answers its exit code, its output, and behind a line of `!` its errors.
     pub(crate) fn run(arguments: &[&str], input: &str) -> String {
-        let mut running = Shell::command(arguments).spawn().expect("the binary starts");
+        Shell::run_with(&[], arguments, input)
+    }
+
+    /// The same, with variables of the environment.
+    pub(crate) fn run_with(variables: &[(&str, &str)], arguments: &[&str], input: &str) -> String {
+        let mut command = Shell::command(arguments);
+        let mut running = command.envs(variables.iter().copied()).spawn().expect("the binary starts");
         let mut stdin = running.stdin.take().expect("it has an input");
         let input = input.to_owned();
         // A program that stops early does not read everything; that is its right.
