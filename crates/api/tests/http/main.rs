@@ -1,4 +1,4 @@
-//! Over real HTTP on loopback, against a real SQLite file.
+//! Over real HTTP on loopback, against a real SQLite file and a real PostgreSQL, which must answer the same.
 
 mod hall;
 mod story;

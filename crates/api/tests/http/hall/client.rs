@@ -30,6 +30,10 @@ impl Ask {
         Ask { method: method.to_owned(), path: path.to_owned(), headers: Vec::new(), body: Vec::new() }
     }
 
+    pub(crate) fn path(&self) -> &str {
+        &self.path
+    }
+
     pub(crate) fn header(mut self, name: &str, value: impl AsRef<[u8]>) -> Ask {
         self.headers.push((name.to_owned(), value.as_ref().to_vec()));
         self
