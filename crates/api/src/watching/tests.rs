@@ -17,7 +17,7 @@ async fn broken() {
 
 #[tokio::test]
 async fn a_handler_that_breaks_down_is_a_problem() {
-    let folder = tempfile::tempdir().unwrap();
+    let folder = store::stage::folder();
     let journal = Address::Sqlite(folder.path().join("laycan.db"));
     let opened = sequencer::open(&journal, Deadline::default(), &mut (), |_, _| {}).await.unwrap();
     let (sequencer, _running, _) = sequencer::start(opened, SystemClock, sequencer::Settings::default(), 0);

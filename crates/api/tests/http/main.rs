@@ -1,4 +1,4 @@
-//! Over real HTTP on loopback, against a real SQLite file.
+//! Over real HTTP on loopback, against a real SQLite file and a real PostgreSQL, which must answer the same.
 
 mod hall;
 mod story;
@@ -7,6 +7,7 @@ mod idempotency;
 mod trial;
 mod reads;
 mod limits;
+mod heads;
 mod ending;
 mod stream;
 mod pages;

@@ -37,41 +37,42 @@ async fn next(socket: &mut Socket) -> Value {
 
 #[tokio::test]
 async fn a_reader_gets_a_snapshot_and_what_changes() {
-    let hall = Hall::open().await;
-    hall.set_the_stage().await;
-    hall.must("alder", "a-1", "/v1/orders", &order("ask", 10, "1850.00", "A-1")).await;
-    let mut socket = listen(&hall, "").await;
-    let snapshot = next(&mut socket).await;
-    assert_eq!(snapshot["type"], "snapshot");
-    assert_eq!(snapshot["asks"], json!([{"price": "1850.00", "quantity": 10, "orders": 1}]));
-    let first = snapshot["sequence"].as_u64().unwrap();
+    for hall in Hall::on_each("a_reader_gets_a_snapshot_and_what_changes").await {
+        hall.set_the_stage().await;
+        hall.must("alder", "a-1", "/v1/orders", &order("ask", 10, "1850.00", "A-1")).await;
+        let mut socket = listen(&hall, "").await;
+        let snapshot = next(&mut socket).await;
+        assert_eq!(snapshot["type"], "snapshot");
+        assert_eq!(snapshot["asks"], json!([{"price": "1850.00", "quantity": 10, "orders": 1}]));
+        let first = snapshot["sequence"].as_u64().unwrap();
 
-    hall.must("birch", "b-1", "/v1/orders", &order("bid", 12, "1860.00", "B-1")).await;
-    let update = next(&mut socket).await;
-    assert_eq!((&update["type"], update["sequence"].as_u64()), (&json!("update"), Some(first + 1)));
-    assert_eq!(update["trades"][0]["quantity"], 10);
-    assert_eq!(
-        update["levels"],
-        json!([
-            {"side": "bid", "price": "1860.00", "quantity": 2, "orders": 1},
-            {"side": "ask", "price": "1850.00", "quantity": 0, "orders": 0},
-        ])
-    );
+        hall.must("birch", "b-1", "/v1/orders", &order("bid", 12, "1860.00", "B-1")).await;
+        let update = next(&mut socket).await;
+        assert_eq!((&update["type"], update["sequence"].as_u64()), (&json!("update"), Some(first + 1)));
+        assert_eq!(update["trades"][0]["quantity"], 10);
+        assert_eq!(
+            update["levels"],
+            json!([
+                {"side": "bid", "price": "1860.00", "quantity": 2, "orders": 1},
+                {"side": "ask", "price": "1850.00", "quantity": 0, "orders": 0},
+            ])
+        );
 
-    // Who comes back gets what it missed, and what follows.
-    let mut again = listen(&hall, &format!("&resume={first}")).await;
-    let resumed = next(&mut again).await;
-    assert_eq!((&resumed["type"], resumed["after"].as_u64()), (&json!("resumed"), Some(first)));
-    assert_eq!(next(&mut again).await, update);
-    hall.must("alder", "a-2", "/v1/orders", &order("ask", 1, "1900.00", "A-2")).await;
-    assert_eq!(next(&mut again).await, next(&mut socket).await);
+        // Who comes back gets what it missed, and what follows.
+        let mut again = listen(&hall, &format!("&resume={first}")).await;
+        let resumed = next(&mut again).await;
+        assert_eq!((&resumed["type"], resumed["after"].as_u64()), (&json!("resumed"), Some(first)));
+        assert_eq!(next(&mut again).await, update);
+        hall.must("alder", "a-2", "/v1/orders", &order("ask", 1, "1900.00", "A-2")).await;
+        assert_eq!(next(&mut again).await, next(&mut socket).await);
 
-    // Nothing is expected from a reader.
-    socket.send(Message::text("hello")).await.unwrap();
-    let closed = timeout(LONG, socket.next()).await.unwrap().unwrap().unwrap();
-    let Message::Close(Some(frame)) = closed else { panic!("{closed:?}") };
-    assert_eq!((frame.code, frame.reason.as_str()), (CloseCode::from(4003), "NOTHING_EXPECTED"));
-    hall.close().await;
+        // Nothing is expected from a reader.
+        socket.send(Message::text("hello")).await.unwrap();
+        let closed = timeout(LONG, socket.next()).await.unwrap().unwrap().unwrap();
+        let Message::Close(Some(frame)) = closed else { panic!("{closed:?}") };
+        assert_eq!((frame.code, frame.reason.as_str()), (CloseCode::from(4003), "NOTHING_EXPECTED"));
+        hall.close().await;
+    }
 }
 
 #[tokio::test]

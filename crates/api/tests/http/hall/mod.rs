@@ -1,21 +1,28 @@
-//! A hall to ask in: a real exchange over a real file, served on loopback, and a client that can be rude.
+//! A hall to ask in: a real exchange over a real database, served on loopback, and a client that can be rude.
+//!
+//! ```text
+//!   test ──▶ on_each ──┬──▶ hall over SQLite ──────┐
+//!                      └──▶ hall over PostgreSQL ──┴──▶ what each was told, which must be the same
+//! ```
 
 pub(crate) mod client;
+mod told;
 
 use std::net::SocketAddr;
-use std::path::PathBuf;
+use std::sync::Arc;
 
 use api::{Desk, Settings, router, serve};
 use engine::stage::{Stage, read};
 use freight::Role;
 use sequencer::{Following, HandClock, Running, Sequencer};
+use store::stage::{Ground, Keep, folder, grounds};
 use store::{Address, Deadline, ProjectionError, Projections, Reader};
-use tempfile::TempDir;
 use tokio::net::TcpListener;
 use tokio::sync::{oneshot, watch};
 use tokio::task::JoinHandle;
 
 use client::{Answer, Ask};
+use told::{Tellings, Told};
 
 /// What is carried.
 pub(crate) const SERVICE: &str = "CNCHQ-CNSGH/2026W11/22G1";
@@ -31,27 +38,41 @@ pub(crate) struct Hall {
     shutdown: oneshot::Sender<()>,
     serving: JoinHandle<std::io::Result<()>>,
     following: JoinHandle<Result<(), ProjectionError>>,
-    /// The folder of the journal, which outlives a restart.
-    pub(crate) folder: TempDir,
+    ground: Ground,
+    told: Told,
     settings: Settings,
     pub(crate) clock: HandClock,
 }
 
 impl Hall {
-    /// Opens an empty exchange.
+    /// Opens an empty exchange over a file, for what no database has a part in.
     pub(crate) async fn open() -> Hall {
         Hall::open_with(Settings::default()).await
     }
 
-    /// Opens an empty exchange with these limits.
+    /// Opens an empty exchange over a file, with these limits.
     pub(crate) async fn open_with(settings: Settings) -> Hall {
-        let clock = HandClock::at(read("2026-03-02T01:00:00Z"));
-        Hall::begin(tempfile::tempdir().expect("a folder"), settings, clock).await
+        Hall::begin(file(), Told::alone(), settings, morning()).await
     }
 
-    async fn begin(folder: TempDir, settings: Settings, clock: HandClock) -> Hall {
-        let journal = Address::Sqlite(PathBuf::from(folder.path()).join("laycan.db"));
-        let deadline = Deadline::default();
+    /// Opens an empty exchange on each database. What they are asked must be the same, and their answers are
+    /// compared letter by letter as they close.
+    pub(crate) async fn on_each(test: &str) -> Vec<Hall> {
+        Hall::on_each_with(test, Settings::default()).await
+    }
+
+    /// Opens an empty exchange on each database, with these limits.
+    pub(crate) async fn on_each_with(test: &str, settings: Settings) -> Vec<Hall> {
+        let tellings = Arc::new(Tellings::default());
+        let mut halls = Vec::new();
+        for ground in grounds(test) {
+            halls.push(Hall::begin(ground, Told::beside(&tellings), settings, morning()).await);
+        }
+        halls
+    }
+
+    async fn begin(ground: Ground, told: Told, settings: Settings, clock: HandClock) -> Hall {
+        let (journal, deadline) = (ground.address.clone(), Deadline::default());
         let mut projections = Projections::open(&journal, deadline).await.expect("projections");
         let opened = sequencer::open_to(&mut projections, &journal, deadline, |_, _| {}).await;
         let opened = opened.expect("a journal");
@@ -70,30 +91,37 @@ impl Hall {
             let _dropped = stopped.await;
         };
         let serving = tokio::spawn(serve(listener, router(desk), settings, stopped));
-        Hall { address, sequencer, running, shutdown, serving, following, folder, settings, clock }
+        Hall { address, sequencer, running, shutdown, serving, following, ground, told, settings, clock }
     }
 
-    /// Stops serving, and then the writer; answers the folder.
-    pub(crate) async fn close(self) -> TempDir {
-        let Hall { running, shutdown, serving, following, folder, sequencer, .. } = self;
+    /// Stops serving, and then the writer; what was told must be what another database told.
+    pub(crate) async fn close(self) {
+        let (_ground, told) = self.end().await;
+        told.compare();
+    }
+
+    /// Stops, and begins again on the same database.
+    pub(crate) async fn restart(self) -> Hall {
+        let (settings, clock) = (self.settings, self.clock.clone());
+        let (ground, told) = self.end().await;
+        Hall::begin(ground, told, settings, clock).await
+    }
+
+    async fn end(self) -> (Ground, Told) {
+        let Hall { running, shutdown, serving, following, ground, told, sequencer, .. } = self;
         let _gone = shutdown.send(());
         serving.await.expect("it serves").expect("it ends well");
         sequencer.stop();
         running.ended().await.expect("the writer ends well");
         following.await.expect("it follows").expect("the follower ends well");
-        folder
-    }
-
-    /// Stops, and begins again on the same file.
-    pub(crate) async fn restart(self) -> Hall {
-        let (settings, clock) = (self.settings, self.clock.clone());
-        let folder = self.close().await;
-        Hall::begin(folder, settings, clock).await
+        (ground, told)
     }
 
     /// Asks, and waits for the answer.
     pub(crate) async fn ask(&self, ask: Ask) -> Answer {
-        client::send(self.address, &ask).await
+        let answer = client::send(self.address, &ask).await;
+        self.told.hear(&ask, &answer);
+        answer
     }
 
     /// Asks for a page.
@@ -132,6 +160,19 @@ impl Hall {
             assert_eq!(answer.status, 200, "{body}: {}", answer.text());
         }
     }
+}
+
+/// An empty SQLite file.
+fn file() -> Ground {
+    let folder = folder();
+    let file = folder.path().join("laycan.db");
+    let url = format!("sqlite:{}", file.display());
+    Ground { address: Address::Sqlite(file), url, keep: Keep::Sqlite(folder) }
+}
+
+/// The time at which every exchange begins.
+fn morning() -> HandClock {
+    HandClock::at(read("2026-03-02T01:00:00Z"))
 }
 
 /// The body of an order.
