@@ -3,7 +3,8 @@
 mod shell;
 
 use shell::Shell;
-use store::stage::folder;
+use shell::sql::Sql;
+use store::stage::{folder, grounds};
 
 #[test]
 fn a_journal_is_verified_with_its_tables_without_them_and_not_at_all_where_there_is_none() {
@@ -28,4 +29,117 @@ fn a_journal_is_verified_with_its_tables_without_them_and_not_at_all_where_there
     assert!(copy.starts_with("exit 0\n") && copy.contains("projections  none are there"), "{copy}");
     assert!(Shell::run(&["projections", "rebuild", "--database", &url], "").starts_with("exit 0\n"));
     assert_eq!(verify(), whole, "rebuilt tables are the same");
+}
+
+/// Plays the day, and answers what verifies it.
+fn played(url: &str) -> impl Fn() -> String {
+    assert!(Shell::run(&["demo", "--database", url], "").starts_with("exit 0\n"));
+    let url = url.to_owned();
+    move || Shell::run(&["verify", "--database", &url], "")
+}
+
+#[test]
+fn a_row_of_the_tables_that_is_not_what_the_journal_says_is_named_with_its_record() {
+    for ground in grounds("verify_finds_rows") {
+        let Some(tables) = Sql::projections(&ground) else { continue };
+        let verify = played(&ground.url);
+        let whole = verify();
+        let record =
+            |table: &str, wanted: &str| tables.run(&format!("SELECT sequence FROM {table} WHERE {wanted}"));
+        let sum = record("balances", "account = '1010/CNY'");
+        let order = tables.run("SELECT min(order_id) FROM orders");
+        let ordered = record("orders", &format!("order_id = '{order}'"));
+        let moved = record("transfers", "transfer_id = 7");
+        let faults = [
+            (
+                "UPDATE balances SET posted = posted + 1 WHERE account = '1010/CNY'".to_owned(),
+                format!("table balances differs at 1010/CNY (record {sum}): posted is "),
+            ),
+            (
+                format!("UPDATE orders SET open = open + 1 WHERE order_id = '{order}'"),
+                format!("table orders differs at {order} (record {ordered}): open is "),
+            ),
+            (
+                "DELETE FROM transfers WHERE transfer_id = 7".to_owned(),
+                format!("table transfers differs at 7 (record {moved}): no such row on one side"),
+            ),
+            (
+                "UPDATE watermark SET sequence = 200".to_owned(),
+                "table commands differs at 201 (record 201): a row on one side".to_owned(),
+            ),
+            (
+                "UPDATE watermark SET sequence = 9000".to_owned(),
+                "the projections have come to record 9000, but the journal ends at 360".to_owned(),
+            ),
+        ];
+        for (fault, named) in faults {
+            assert_eq!(tables.run(&fault), "");
+            let found = verify();
+            assert!(found.starts_with("exit 1\n") && found.contains(&named), "{fault}: {named}\n{found}");
+            assert!(!found.contains("every row as the journal has it"), "{found}");
+            let rebuilt = Shell::run(&["projections", "rebuild", "--database", &ground.url], "");
+            assert!(rebuilt.starts_with("exit 0\n"), "{rebuilt}");
+            assert_eq!(verify(), whole, "{fault} is undone");
+        }
+    }
+}
+
+/// Blocks of one record each, of which the second follows the first.
+fn neighbours(journal: &Sql) -> (u64, u64) {
+    let first = journal.run(
+        "SELECT min(one.first) FROM block one JOIN block two ON two.first = one.last + 1 \
+         WHERE one.first > 100 AND one.first = one.last AND two.first = two.last",
+    );
+    let first = first.parse().expect("most blocks of a day have one record");
+    (first, first + 1)
+}
+
+#[test]
+fn a_journal_that_was_touched_breaks_at_exactly_that_sequence() {
+    for ground in grounds("verify_finds_breaks") {
+        let Some(journal) = Sql::journal(&ground) else { continue };
+        let verify = played(&ground.url);
+        let whole = verify();
+        journal.run(match journal.is_sqlite() {
+            true => "DROP TRIGGER block_is_never_changed; DROP TRIGGER block_is_never_deleted",
+            false => "ALTER TABLE block DISABLE TRIGGER USER",
+        });
+        journal.run("CREATE TABLE kept AS SELECT * FROM block");
+        let (one, two) = neighbours(&journal);
+        let body = journal.run(&format!("SELECT {} FROM block WHERE first = {one}", journal.hex("body")));
+        let last = journal.run("SELECT max(first) FROM block").parse().expect("a sequence");
+        let mut faults = vec![
+            (format!("DELETE FROM block WHERE first = {one}"), one, "a block begins at".to_owned()),
+            (format!("DELETE FROM block WHERE first = {last}"), last, "but nothing follows here".to_owned()),
+            ("DELETE FROM block".to_owned(), 1, "but nothing follows here".to_owned()),
+            (
+                format!(
+                    "UPDATE block SET epoch = kept.epoch, at = kept.at, encoding = kept.encoding, \
+                     body = kept.body, previous = kept.previous, hash = kept.hash FROM kept \
+                     WHERE kept.first = {} - block.first AND block.first IN ({one}, {two})",
+                    one + two
+                ),
+                one,
+                "as the hash before it".to_owned(),
+            ),
+            (format!("UPDATE block SET at = at + 1 WHERE first = {two}"), two, "by its bytes".to_owned()),
+        ];
+        // A bit of the first byte, of one in the middle, and of the last.
+        for place in [0, body.len() / 4 * 2, body.len() - 2] {
+            let byte = u8::from_str_radix(&body[place..place + 2], 16).expect("two digits") ^ 1;
+            let flipped = format!("{}{byte:02x}{}", &body[..place], &body[place + 2..]);
+            let body = journal.bytes(&flipped);
+            let fault = format!("UPDATE block SET body = {body} WHERE first = {one}");
+            faults.push((fault, one, "by its bytes".to_owned()));
+        }
+        for (fault, sequence, why) in faults {
+            journal.run(&fault);
+            let found = verify();
+            let named = format!("the journal breaks at sequence {sequence}: ");
+            assert!(found.starts_with("exit 1\n") && found.contains(&named), "{fault}: {named}\n{found}");
+            assert!(found.contains(&why), "{fault}: {why}\n{found}");
+            journal.run("DELETE FROM block; INSERT INTO block SELECT * FROM kept ORDER BY first");
+            assert_eq!(verify(), whole, "{fault} is undone");
+        }
+    }
 }

@@ -3,6 +3,7 @@
 //! Without the program a test says loudly what it skips; `REQUIRE_SQLITE3=1` and `REQUIRE_POSTGRES=1` let it fail.
 #![allow(dead_code, reason = "each test of the binary uses a part of it")]
 
+use std::collections::BTreeMap;
 use std::env;
 use std::io::{BufRead, BufReader, Write};
 use std::path::{Path, PathBuf};
@@ -77,7 +78,26 @@ impl Sql {
         let ended = ended.expect("it starts");
         let errors = String::from_utf8_lossy(&ended.stderr);
         assert!(ended.status.success() && errors.is_empty(), "{statements}: {errors}");
-        String::from_utf8(ended.stdout).expect("rows are text").trim_end().to_owned()
+        String::from_utf8_lossy(&ended.stdout).trim_end().to_owned()
+    }
+
+    /// Every table, each with its rows in order; what a database keeps for its own tools is left out.
+    pub(crate) fn dump(&self) -> BTreeMap<String, Vec<String>> {
+        let tables = match &self.0 {
+            Place::Sqlite(_) => "SELECT name FROM sqlite_master WHERE type = 'table'".to_owned(),
+            Place::Postgres { schema, .. } => {
+                format!("SELECT tablename FROM pg_tables WHERE schemaname = '{schema}'")
+            }
+        };
+        let tables = self.run(&tables);
+        let ours = tables.lines().filter(|table| !table.starts_with("_sqlx") && !table.starts_with("sqlite"));
+        let rows = |table: &str| {
+            let mut rows: Vec<String> =
+                self.run(&format!("SELECT * FROM {table}")).lines().map(str::to_owned).collect();
+            rows.sort();
+            rows
+        };
+        ours.map(|table| (table.to_owned(), rows(table))).collect()
     }
 
     /// Bytes as a literal.
@@ -132,12 +152,19 @@ impl Sql {
                 command.args(["-batch", "-bail", "-cmd", ".timeout 5000"]).arg(file);
             }
             Place::Postgres { url, schema } => {
-                command.args(["-X", "-q", "-A", "-t", "-v", "ON_ERROR_STOP=1", "-d", url]);
+                command.args(["-X", "-q", "-A", "-t", "-v", "ON_ERROR_STOP=1", "-d", &plain(url)]);
                 command.env("PGOPTIONS", format!("-c search_path={schema}"));
             }
         }
         command
     }
+}
+
+/// An address without a setting that `psql` has never heard of.
+fn plain(url: &str) -> String {
+    let Some((place, settings)) = url.split_once('?') else { return url.to_owned() };
+    let known = settings.split('&').filter(|setting| !setting.starts_with("statement-cache-capacity"));
+    format!("{place}?{}", known.collect::<Vec<_>>().join("&"))
 }
 
 impl Held {
