@@ -54,7 +54,7 @@ fn a_day_that_was_played_can_be_served_and_is_played_once() {
         let ready = client.get("/readyz").expect("answered");
         assert_eq!((ready.status, &ready.json()["sequence"]), (200, &360.into()), "{}", ready.body);
         let reads = [
-            ("/v1/instruments", "items", 6),
+            ("/v1/instruments", "items", 8),
             ("/v1/trades?limit=5&at_least=360", "items", 5),
             ("/v1/carriages?limit=3&at_least=360", "items", 3),
             ("/v1/trial-balance?at_least=360", "totals", 0),

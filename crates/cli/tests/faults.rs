@@ -11,7 +11,22 @@ use std::time::{Duration, Instant};
 use shell::Shell;
 use shell::http::{Answer, Client, command};
 use shell::served::{Asked, Served, stream};
+use shell::waiting::until;
 use store::stage::{Cluster, Ground, Stop, grounds};
+
+/// Far longer than a load takes to go on.
+const LONG: Duration = Duration::from_secs(30);
+
+/// Waits until each caller was answered once more.
+fn go_on(answered: &[AtomicUsize]) {
+    let count = |callers: &[AtomicUsize]| -> Vec<usize> {
+        callers.iter().map(|caller| caller.load(Ordering::Relaxed)).collect()
+    };
+    let before = count(answered);
+    until("every caller is answered", LONG, || {
+        count(answered).iter().zip(&before).all(|(now, before)| now > before).then_some(())
+    });
+}
 
 /// Sets the market up.
 fn set_up(served: &Served, market: &[Asked]) {
@@ -50,7 +65,7 @@ fn twenty_crashes_in_the_middle_of_a_load_lose_nothing() {
         let acknowledged = Arc::new(Mutex::new(BTreeMap::<String, Answer>::new()));
         let mut served = Served::start(&url);
         set_up(&served, &market);
-        for round in 0..20_u64 {
+        for round in 0..20 {
             let callers: Vec<_> = (0..8)
                 .map(|_| {
                     let (orders, next) = (Arc::clone(&orders), Arc::clone(&next));
@@ -67,7 +82,11 @@ fn twenty_crashes_in_the_middle_of_a_load_lose_nothing() {
                 })
                 .collect();
             // Somewhere in the load, and each time elsewhere.
-            thread::sleep(Duration::from_millis(15 + round * 37 % 110));
+            let before = acknowledged.lock().expect("sound").len();
+            let more = 5 + round * 37 % 110;
+            until("there is a load", LONG, || {
+                (acknowledged.lock().expect("sound").len() >= before + more).then_some(())
+            });
             served.kill();
             callers.into_iter().for_each(|caller| caller.join().expect("a caller"));
             served = Served::start(&url);
@@ -98,10 +117,11 @@ fn a_database_that_is_away_for_twenty_seconds_is_waited_for() {
     let served = Served::start(&url);
     set_up(&served, &market);
     let over = Arc::new(AtomicBool::new(false));
+    let answered: Arc<Vec<AtomicUsize>> = Arc::new((0..4).map(|_| AtomicUsize::new(0)).collect());
     let callers: Vec<_> = (0..4)
         .map(|caller| {
             let orders: Vec<Asked> = orders.iter().skip(caller).step_by(4).cloned().collect();
-            let (over, at) = (Arc::clone(&over), served.at.clone());
+            let (over, answered, at) = (Arc::clone(&over), Arc::clone(&answered), served.at.clone());
             thread::spawn(move || {
                 let mut client = Client::connect(&at).expect("it listens");
                 let (mut acknowledged, mut refused, mut last) = (BTreeMap::new(), 0, None);
@@ -120,6 +140,7 @@ fn a_database_that_is_away_for_twenty_seconds_is_waited_for() {
                         }
                         assert!(answer.status < 500, "{}", answer.body);
                         last = Some(Instant::now());
+                        answered[caller].fetch_add(1, Ordering::Relaxed);
                         acknowledged.insert(key, answer);
                         break;
                     }
@@ -131,20 +152,20 @@ fn a_database_that_is_away_for_twenty_seconds_is_waited_for() {
             })
         })
         .collect();
-    thread::sleep(Duration::from_millis(500));
+    go_on(&answered);
     cluster.stop(Stop::Fast);
     cluster.start();
-    thread::sleep(Duration::from_secs(2));
+    go_on(&answered);
     cluster.stop(Stop::Immediate);
+    // Nothing is waited for: this is how long it is away.
     thread::sleep(Duration::from_secs(20));
     cluster.start();
     let back = Instant::now();
     let mut client = served.client();
-    while client.get("/readyz").expect("an answer").status != 200 {
-        assert!(back.elapsed() < Duration::from_secs(10), "it goes on once the database is there");
-        thread::sleep(Duration::from_millis(50));
-    }
-    thread::sleep(Duration::from_millis(500));
+    until("it goes on once the database is there", Duration::from_secs(10), || {
+        (client.get("/readyz").expect("an answer").status == 200).then_some(())
+    });
+    go_on(&answered);
     over.store(true, Ordering::Relaxed);
     let mut acknowledged = BTreeMap::new();
     for caller in callers {

@@ -63,7 +63,7 @@ fn an_outage_is_said_and_what_was_asked_is_found_out_afterwards() {
         });
         for (key, code) in asked {
             let found = client.get_as("exchange", &format!("/v1/commands/{key}")).expect("answered");
-            let known = found.status == 200 && found.json()["accepted"] == "done";
+            let known = found.status == 200 && found.json().get("accepted").is_some();
             let unknown = found.status == 404 && found.json()["code"] == "COMMAND_UNKNOWN";
             assert!(known || unknown, "{key}: {}", found.body);
             assert!(unknown || code == "OUTCOME_UNKNOWN", "{key} was answered {code}: {}", found.body);
