@@ -48,6 +48,12 @@ const fn code(code: &'static str, meaning: &'static str, hint: &'static str) -> 
 /// The codes of this crate and of the sequencer, as a request meets them.
 #[rustfmt::skip]
 pub(crate) const CODES: &[Explained] = &[
+    // The head.
+    code("HEAD_MALFORMED", "The head of the request cannot be read as HTTP/1.1.", "write METHOD /path HTTP/1.1, then a line of name: value for every header, then an empty line"),
+    code("HEAD_BROKEN", "The head of the request broke off.", "send it whole, to its empty line"),
+    code("HEAD_TOO_LARGE", "The head of the request has more bytes or headers than are read.", "send fewer and shorter headers, and a shorter path and query"),
+    code("URI_TOO_LONG", "The path and the query have more bytes than are read.", "ask with a shorter path and query"),
+    code("HEAD_TOO_SLOW", "The head of the request did not arrive in time.", "send it at once"),
     // The way.
     code("ROUTE_UNKNOWN", "Nothing is at this path.", "GET /openapi.json lists every path; /docs shows them"),
     code("METHOD_NOT_ALLOWED", "The path does not know this method.", "use a method that the header Allow names"),

@@ -82,7 +82,9 @@ fn empty() -> OpenApi {
              cent and every slot.\n\nWhoever asks is named in the header `Actor`. Every command carries a key \
              of its own in the header `Idempotency-Key`; the same key with the same body gets the same answer, \
              byte for byte. Decimals are strings. Unknown fields are refused. Every refusal is a problem \
-             document (RFC 9457) with a stable `code`; /errors explains each.",
+             document (RFC 9457) with a stable `code`; /errors explains each. Where the head of a request \
+             cannot be read, its path is not known either: such a request is refused with `HEAD_MALFORMED`, \
+             `HEAD_BROKEN`, `HEAD_TOO_LARGE`, `URI_TOO_LONG` or `HEAD_TOO_SLOW`, and the connection closes.",
         ))
         .build();
     let tag = |name: &str, about: &str| {

@@ -2,12 +2,16 @@
 //!
 //! ```text
 //!   listener ──▶ connection ──▶ head, in time ──▶ router ──▶ answer ──▶ the next request
+//!                     │              └─ or not, or none ──▶ a problem, and the end
 //!                     │ shutdown: the request at hand is answered, then the connection closes
 //! ```
 //!
 //! # What is not here
 //!
 //! Encryption, and who may connect: until there are keys, listen on loopback only.
+
+mod head;
+mod wording;
 
 use std::io;
 use std::pin::pin;
@@ -18,17 +22,15 @@ use axum::Router;
 use hyper::server::conn::http1;
 use hyper_util::rt::{TokioIo, TokioTimer};
 use hyper_util::service::TowerToHyperService;
+use jiff::Timestamp;
 use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::{Semaphore, watch};
 use tokio::time::{sleep, timeout};
 
 use crate::settings::Settings;
 
-/// How many headers a request may have.
-const HEADERS: usize = 64;
-
-/// The least room for a head that the library takes.
-const LEAST_HEAD: usize = 8 * 1024;
+use head::{ConnectionName, HEADERS, Limits};
+use wording::Wording;
 
 /// How far the end has come.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -52,11 +54,9 @@ pub async fn serve(
     settings: Settings,
     shutdown: impl Future<Output = ()> + Send,
 ) -> io::Result<()> {
-    let mut http = http1::Builder::new();
-    http.timer(TokioTimer::new())
-        .header_read_timeout(settings.head_time)
-        .max_buf_size(settings.head.max(LEAST_HEAD))
-        .max_headers(HEADERS);
+    let limits = Limits::of(settings);
+    let http = http(limits);
+    let mut name = ConnectionName { begun: Timestamp::now().as_millisecond(), number: 0 };
     let places = u32::try_from(settings.connections).unwrap_or(u32::MAX).max(1);
     let room = Arc::new(Semaphore::new(places as usize));
     let phase = watch::Sender::new(Phase::Open);
@@ -81,9 +81,11 @@ pub async fn serve(
             }
         };
         set_no_delay(&stream);
+        name.number += 1;
+        let stream = Wording::new(stream, limits, name);
         let (http, router, phase) = (http.clone(), router.clone(), phase.subscribe());
         tokio::spawn(async move {
-            converse(&http, stream, router, phase).await;
+            converse((&http, limits), stream, router, phase).await;
             drop(place);
         });
     }
@@ -96,29 +98,43 @@ pub async fn serve(
     Ok(())
 }
 
+/// How HTTP is spoken, within `limits`.
+fn http(limits: Limits) -> http1::Builder {
+    let mut http = http1::Builder::new();
+    http.timer(TokioTimer::new())
+        .header_read_timeout(limits.time)
+        .max_buf_size(limits.bytes)
+        .max_headers(HEADERS);
+    http
+}
+
 /// Answers one connection to its end.
 async fn converse(
-    http: &http1::Builder,
-    stream: TcpStream,
+    (http, limits): (&http1::Builder, Limits),
+    stream: Wording<TcpStream>,
     router: Router,
     mut phase: watch::Receiver<Phase>,
 ) {
     let service = TowerToHyperService::new(router);
     let mut over = phase.clone();
-    let mut connection = pin!(http.serve_connection(TokioIo::new(stream), service).with_upgrades());
+    let mut connection = http.serve_connection(TokioIo::new(stream), service).with_upgrades();
     let ended = tokio::select! {
-        ended = connection.as_mut() => ended,
+        ended = &mut connection => ended,
         () = come(&mut phase, Phase::Closing) => {
-            connection.as_mut().graceful_shutdown();
+            std::pin::Pin::new(&mut connection).graceful_shutdown();
             tokio::select! {
-                ended = connection => ended,
-                () = come(&mut over, Phase::Over) => Ok(()),
+                ended = &mut connection => ended,
+                () = come(&mut over, Phase::Over) => return,
             }
         }
     };
-    if let Err(error) = ended {
+    if let Err(error) = &ended {
         tracing::debug!(%error, "a connection ended early");
     }
+    // There is nothing left to part from where a stream of the books has taken over.
+    let Some(parts) = connection.into_parts() else { return };
+    let given_up = ended.err().and_then(|error| limits.given_up(&error));
+    parts.io.into_inner().part(given_up).await;
 }
 
 /// Waits until the end has come as far as `phase`, or nobody is there any more who would say so.

@@ -18,7 +18,9 @@ pub(crate) fn status_of(code: &str) -> StatusCode {
     match code {
         "ACTOR_MISSING" => StatusCode::UNAUTHORIZED,
         "METHOD_NOT_ALLOWED" => StatusCode::METHOD_NOT_ALLOWED,
-        "BODY_TOO_SLOW" => StatusCode::REQUEST_TIMEOUT,
+        "HEAD_TOO_SLOW" | "BODY_TOO_SLOW" => StatusCode::REQUEST_TIMEOUT,
+        "HEAD_TOO_LARGE" => StatusCode::REQUEST_HEADER_FIELDS_TOO_LARGE,
+        "URI_TOO_LONG" => StatusCode::URI_TOO_LONG,
         "BODY_TOO_LARGE" => StatusCode::PAYLOAD_TOO_LARGE,
         "CONTENT_TYPE_UNSUPPORTED" => StatusCode::UNSUPPORTED_MEDIA_TYPE,
         "UPGRADE_MISSING" => StatusCode::UPGRADE_REQUIRED,
@@ -33,6 +35,8 @@ pub(crate) fn status_of(code: &str) -> StatusCode {
 }
 
 const BAD_REQUEST: &[&str] = &[
+    "HEAD_MALFORMED",
+    "HEAD_BROKEN",
     "ACTOR_MALFORMED",
     "IDEMPOTENCY_KEY_MISSING",
     "IDEMPOTENCY_KEY_MALFORMED",

@@ -7,6 +7,7 @@ mod idempotency;
 mod trial;
 mod reads;
 mod limits;
+mod heads;
 mod ending;
 mod stream;
 mod pages;

@@ -118,13 +118,7 @@ pub(crate) async fn read(stream: &mut TcpStream) -> Option<Answer> {
             return None;
         }
     };
-    let head = String::from_utf8_lossy(&bytes[..head_end]).into_owned();
-    let mut lines = head.split("\r\n");
-    let status = lines.next()?.split(' ').nth(1)?.parse().ok()?;
-    let headers: BTreeMap<String, String> = lines
-        .filter_map(|line| line.split_once(": "))
-        .map(|(name, value)| (name.to_ascii_lowercase(), value.to_owned()))
-        .collect();
+    let (status, headers) = head(&bytes[..head_end])?;
     let mut body = bytes.split_off(head_end);
     if let Some(length) = headers.get("content-length") {
         let length: usize = length.parse().ok()?;
@@ -142,6 +136,32 @@ pub(crate) async fn read(stream: &mut TcpStream) -> Option<Answer> {
         body = unchunked(&body);
     }
     Some(Answer { status, headers, body })
+}
+
+/// All answers that follow one another in `bytes`, each of which tells its length.
+pub(crate) fn all_in(mut bytes: &[u8]) -> Vec<Answer> {
+    let mut answers = Vec::new();
+    while let Some(place) = bytes.windows(4).position(|four| four == b"\r\n\r\n") {
+        let (status, headers) = head(&bytes[..place]).expect("the head of an answer");
+        let length: usize = headers["content-length"].parse().expect("a length");
+        let (body, rest) = bytes[place + 4..].split_at(length);
+        answers.push(Answer { status, headers, body: body.to_vec() });
+        bytes = rest;
+    }
+    assert!(bytes.is_empty(), "more follows: {}", String::from_utf8_lossy(bytes));
+    answers
+}
+
+/// The status and the headers of an answer.
+fn head(bytes: &[u8]) -> Option<(u16, BTreeMap<String, String>)> {
+    let head = String::from_utf8_lossy(bytes);
+    let mut lines = head.split("\r\n");
+    let status = lines.next()?.split(' ').nth(1)?.parse().ok()?;
+    let headers = lines
+        .filter_map(|line| line.split_once(": "))
+        .map(|(name, value)| (name.to_ascii_lowercase(), value.to_owned()))
+        .collect();
+    Some((status, headers))
 }
 
 fn unchunked(mut bytes: &[u8]) -> Vec<u8> {
