@@ -12,6 +12,7 @@ use engine::Action;
 use serde::de::IgnoredAny;
 
 use crate::Unreadable;
+use crate::fault::{Fault, Kind};
 use crate::line::{Breaks, check, not_utf8};
 use crate::reader::walk;
 
@@ -64,15 +65,27 @@ pub fn read_fields(name: &str, given: &[Given<'_>], bytes: &[u8]) -> Result<Acti
         if let Some(found) = &mut fault.found {
             found.offset = (offset + skipped).saturating_sub(before);
         }
+        let again = given_again(&fault, given);
         let told = Unreadable::inside(fault, text);
-        if is_given { Unreadable { line: 0, column: 0, ..told } } else { placed(told, text) }
+        let told = Unreadable { message: again.unwrap_or(told.message), ..told };
+        if is_given { in_body(Unreadable { line: 0, column: 0, ..told }) } else { placed(told, text) }
     })
+}
+
+/// What is said of a field of the body that was given before, and so stands in the body but once.
+fn given_again(fault: &Fault, given: &[Given<'_>]) -> Option<String> {
+    let Kind::DuplicateField(name) = &fault.kind else { return None };
+    // The command and the field: deeper down nothing is given.
+    let is_given = fault.path.len() == 2 && given.iter().any(|given| given.field == name);
+    is_given.then(|| format!("field {name:?} is given already, and stands here again"))
 }
 
 /// The text of a body, which is JSON.
 fn json(bytes: &[u8]) -> Result<&str, Unreadable> {
-    let text =
-        core::str::from_utf8(bytes).map_err(|error| in_body(not_utf8(bytes, error.valid_up_to(), 1)))?;
+    let text = core::str::from_utf8(bytes).map_err(|error| {
+        let place = error.valid_up_to();
+        placed(not_utf8(bytes, place, 1), &String::from_utf8_lossy(&bytes[..place]))
+    })?;
     check(text, 1, Breaks::Between).map_err(|told| placed(told, text))?;
     serde_json::from_str::<IgnoredAny>(text)
         .map_err(|error| placed(Unreadable::json(&error, text, 1), text))?;

@@ -1,7 +1,8 @@
-//! Every code by which a line is refused at the door: what it means, and what to do.
+//! Every code by which a line or a body is refused at the door: what it means, and what to do.
 //!
-//! The codes stand in the order in which they are checked: the line as a text, the line as JSON, its
+//! The codes stand in the order in which they are checked: all of it as a text, then as JSON, its
 //! fields in the order in which they stand, the values in them.
+//! The words are those of both readers, so they speak of neither a file nor a request.
 //! What a value is refused for is said by the type of the value; here it is explained.
 
 use engine::Explained;
@@ -17,23 +18,23 @@ const fn code(code: &'static str, meaning: &'static str, hint: &'static str) -> 
 
 /// The codes of the door, in the order of the checks.
 pub const CODES: &[Explained] = &[
-    // The line as a text.
-    code("LINE_NOT_UTF8", "The line is not UTF-8.", "save the file as UTF-8"),
+    // All of it as a text.
+    code("LINE_NOT_UTF8", "The text is not UTF-8.", "write it in UTF-8"),
     code(
         "LINE_CONTROL_CHARACTER",
-        "The line holds a control character or a byte order mark, which nobody would see.",
+        "A control character or a byte order mark stands in the text, which nobody would see.",
         "remove it; inside a text JSON writes a line break as \\n, but no field here takes one",
     ),
-    code("LINE_EMPTY", "Nothing stands in the line.", "write one command a line, or leave the line out"),
-    // The line as JSON.
-    code("MALFORMED_JSON", "The line is not JSON.", "look at the character in this column"),
+    code("LINE_EMPTY", "Nothing stands where a command belongs.", "write a command, or leave it out"),
+    // All of it as JSON.
+    code("MALFORMED_JSON", "The text is not JSON.", "look at the character in this column"),
     code(
         "TRAILING_CHARACTERS",
         "Something stands behind the object.",
-        "write one command a line, with nothing behind it",
+        "write one command, with nothing behind it",
     ),
     // Its fields.
-    code("DUPLICATE_FIELD", "A field stands twice in one object.", "leave one of them"),
+    code("DUPLICATE_FIELD", "A field is given twice.", "give it once"),
     code(
         "UNKNOWN_FIELD",
         "An object has a field that is not known here.",
@@ -85,7 +86,7 @@ pub const CODES: &[Explained] = &[
     code("DECIMAL_EXPONENT", "A decimal is written with a power of ten.", "write 1000 for 1e3"),
     code(
         "DECIMAL_MALFORMED",
-        "A text is not a decimal, for another reason than those above and below.",
+        "A text is not a decimal, for a reason that has no code of its own.",
         "write digits, perhaps a point and digits, and nothing else",
     ),
     code(
@@ -135,8 +136,8 @@ pub const CODES: &[Explained] = &[
         "spell it as expected",
     ),
     code("NAME_SPACE_AT_END", "A name begins or ends with a space.", "remove the space"),
-    code("ORDER_ID_MALFORMED", "A text is not the id of an order.", "write the id as an event told it"),
-    code("ORDER_ID_BELOW_FIRST", "No order ever had this id.", "write the id as an event told it"),
+    code("ORDER_ID_MALFORMED", "A text is not the id of an order.", "write the id as it was told"),
+    code("ORDER_ID_BELOW_FIRST", "No order ever had this id.", "write the id as it was told"),
     code("ROLE_TWICE", "A role stands twice.", "name it once"),
     code("ROLES_EMPTY", "A member has no role.", "name at least one"),
     code(
@@ -184,6 +185,6 @@ pub const CODES: &[Explained] = &[
     code(
         "VALUE_MALFORMED",
         "A value is not what the field takes, for a reason that has no code of its own.",
-        "read the message",
+        "see what is said of the value",
     ),
 ];

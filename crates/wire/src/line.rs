@@ -92,7 +92,7 @@ pub(crate) fn check(text: &str, number: u64, breaks: Breaks) -> Result<(), Unrea
         return Ok(());
     }
     if let Some((place, character)) = hidden(text, breaks) {
-        let message = format!("character {} of the line is {character:?}", place + 1);
+        let message = format!("{character:?} stands here, which nobody would see");
         return Err(Unreadable::text(number, place + 1, "LINE_CONTROL_CHARACTER", message));
     }
     if text.trim().is_empty() {

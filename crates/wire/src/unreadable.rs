@@ -69,9 +69,10 @@ impl Unreadable {
 
     /// Tells what stopped the reading of the fields of one command, whose name does not stand in `text`.
     pub(crate) fn inside(mut fault: Fault, text: &str) -> Unreadable {
-        let verdict = judge(&fault);
-        // The name of the command is the first step of the way, which is the last in the list.
+        // The name of the command is the first step of the way, which is the last in the list. Whoever wrote the
+        // fields alone did not write it, and is told of what they wrote.
         fault.path.pop();
+        let verdict = judge(&fault);
         let offset = fault.found.as_ref().map_or(0, |found| found.offset);
         Unreadable::of(verdict, 1, column(text, offset), [fault.way(), fault.pointer()])
     }

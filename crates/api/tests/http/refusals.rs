@@ -65,6 +65,10 @@ async fn what_is_refused_at_the_door_is_a_problem() {
             ),
             (placing().json(" ".repeat(70_000)), 413, "BODY_TOO_LARGE"),
             (placing().json(b"{\"instrument\": \"\xff\"}"), 400, "LINE_NOT_UTF8"),
+            (placing().json(format!("{good}\u{0}")), 400, "LINE_CONTROL_CHARACTER"),
+            (Ask::new("POST", "/v1/commands").actor("birch").key("k"), 400, "LINE_EMPTY"),
+            (Ask::new("POST", "/v1/commands").actor("birch").key("k").json("[]"), 400, "WRONG_TYPE"),
+            (Ask::new("POST", "/v1/commands").actor("birch").key("k").json("{}"), 400, "NOT_ONE_NAME"),
             (placing().json(""), 400, "MISSING_FIELD"),
             (placing().json("{\"instrument\": "), 400, "MALFORMED_JSON"),
             (placing().json(format!("{good} {good}")), 400, "TRAILING_CHARACTERS"),
@@ -124,6 +128,10 @@ async fn what_is_refused_at_the_door_is_a_problem() {
             }
             assert_eq!(answer.problem(), (status, code.to_owned()), "{shown}: {}", answer.text());
             assert!(answer.header("x-request-id").is_some());
+            let said = format!("{}; {}", answer.json()["detail"], answer.json()["hint"]);
+            // What is said of a line break is true of both.
+            let of_a_file = ["the line", "a line", "file"].iter().any(|word| said.contains(word));
+            assert!(!of_a_file || code == "LINE_CONTROL_CHARACTER", "a body is no line of a file: {said}");
             assert_eq!(answer.json().get("sequence"), None, "nothing is on record: {}", answer.text());
         }
         hall.close().await;

@@ -81,7 +81,7 @@ fn an_answer_has_one_form() {
         {"sequence":20,"line":15,"rejected":{"code":"MEMBER_UNKNOWN","message":"no member birch was admitted","hint":"check the spelling, or admit the member first"}}
         {"line":17,"rejected":{"code":"KEY_REUSED","message":"birch has used key birch-17 for another command, at sequence 3","hint":"use a new key for a new command"}}
         {"line":18,"rejected":{"code":"WRONG_TYPE","message":"at is the number 7, but an instant as a string belongs here","hint":"write a text, in quotes","column":7,"path":"at"}}
-        {"line":19,"rejected":{"code":"LINE_EMPTY","message":"the line has 0 characters that count","hint":"write one command a line, or leave the line out","column":1}}
+        {"line":19,"rejected":{"code":"LINE_EMPTY","message":"the line has 0 characters that count","hint":"write a command, or leave it out","column":1}}
     "#]].assert_eq(&String::from_utf8(out).expect("JSON is UTF-8"));
 }
 

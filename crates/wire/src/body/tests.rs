@@ -41,20 +41,32 @@ fn what_is_wrong_is_told_with_line_and_column() {
     check(
         read_body(b"{\"pay\\nfund\": \"a\nb\"}"),
         &expect![[r#"
-        line 1, column 17: character 17 of the line is '\n'
-        LINE_CONTROL_CHARACTER  remove it; inside a text JSON writes a line break as \n, but no field here takes one"#]],
+            line 1, column 17: '\n' stands here, which nobody would see
+            LINE_CONTROL_CHARACTER  remove it; inside a text JSON writes a line break as \n, but no field here takes one"#]],
     );
     check(
         read_body(b"\xff"),
         &expect![[r#"
-        line 1, column 1: byte 0xff does not belong to UTF-8 here
-        LINE_NOT_UTF8  save the file as UTF-8"#]],
+            line 1, column 1: byte 0xff does not belong to UTF-8 here
+            LINE_NOT_UTF8  write it in UTF-8"#]],
+    );
+    check(
+        read_body(b"{\n \"pay\xff\": {}}"),
+        &expect![[r#"
+        line 2, column 6: byte 0xff does not belong to UTF-8 here
+        LINE_NOT_UTF8  write it in UTF-8"#]],
+    );
+    check(
+        read_body(b"{\n \"pay_fund\": {}\n}\n\x00"),
+        &expect![[r#"
+        line 4, column 1: '\0' stands here, which nobody would see
+        LINE_CONTROL_CHARACTER  remove it; inside a text JSON writes a line break as \n, but no field here takes one"#]],
     );
     check(
         read_body(b" "),
         &expect![[r#"
-        line 1, column 1: the body has 0 characters that count
-        LINE_EMPTY  write one command a line, or leave the line out"#]],
+            line 1, column 1: the body has 0 characters that count
+            LINE_EMPTY  write a command, or leave it out"#]],
     );
 }
 
@@ -76,14 +88,26 @@ fn fields_may_be_given() {
     check(
         read_fields("cancel_order", &order, br#"{"order": {"client": "PO-2"}}"#),
         &expect![[r#"
-        line 1, column 2, order: field "order" stands twice
-        DUPLICATE_FIELD /order leave one of them"#]],
+            line 1, column 2, order: field "order" is given already, and stands here again
+            DUPLICATE_FIELD /order give it once"#]],
+    );
+    check(
+        read_fields("amend_order", &order, br#"{"quantity": 4, "quantity": 5}"#),
+        &expect![[r#"
+        line 1, column 17, quantity: field "quantity" stands twice
+        DUPLICATE_FIELD /quantity give it once"#]],
+    );
+    check(
+        read_fields("amend_order", &order, br#"{"amount": 4}"#),
+        &expect![[r#"
+        line 1, column 2, amount: the body has no field "amount"
+        UNKNOWN_FIELD /amount known here: order, quantity, limit"#]],
     );
     check(
         read_fields("amend_order", &order, br#"{}"#),
         &expect![[r#"
-        line 0, column 0, quantity: amend_order has no field "quantity", but must have it
-        MISSING_FIELD /quantity add the field"#]],
+            line 0, column 0, quantity: the body has no field "quantity", but must have it
+            MISSING_FIELD /quantity add the field"#]],
     );
     check(
         read_fields("amend_order", &order, b"{\n \"quantity\": -4}"),
@@ -94,8 +118,8 @@ fn fields_may_be_given() {
     check(
         read_fields("amend_order", &order, b"[4]"),
         &expect![[r#"
-        line 1, column 1: amend_order is a list, but an object belongs here
-        WRONG_TYPE  write the fields with their names, in braces"#]],
+            line 1, column 1: the body is a list, but an object belongs here
+            WRONG_TYPE  write the fields with their names, in braces"#]],
     );
     let carriage = [Given { field: "carriage", value: r#""C12""# }];
     check(

@@ -106,46 +106,44 @@ fn the_text_of_a_line_is_checked_first() {
             LINE_EMPTY
               line 1, column 1: the line has 0 characters that count
               at 
-              hint: write one command a line, or leave the line out
+              hint: write a command, or leave it out
             LINE_EMPTY
               line 2, column 1: the line has 0 characters that count
               at  ·
-              hint: write one command a line, or leave the line out
+              hint: write a command, or leave it out
             LINE_CONTROL_CHARACTER
-              line 3, column 2: character 2 of the line is '\0'
+              line 3, column 2: '\0' stands here, which nobody would see
               at ·}
               hint: remove it; inside a text JSON writes a line break as \n, but no field here takes one
             LINE_CONTROL_CHARACTER
-              line 4, column 1: character 1 of the line is '\u{feff}'
+              line 4, column 1: '\u{feff}' stands here, which nobody would see
               at ﻿{}
               hint: remove it; inside a text JSON writes a line break as \n, but no field here takes one
             LINE_CONTROL_CHARACTER
-              line 5, column 5: character 5 of the line is '\u{7f}'
+              line 5, column 5: '\u{7f}' stands here, which nobody would see
               at ·
               hint: remove it; inside a text JSON writes a line break as \n, but no field here takes one
             LINE_CONTROL_CHARACTER
-              line 6, column 2: character 2 of the line is '\r'
+              line 6, column 2: '\r' stands here, which nobody would see
               at ·}
               hint: remove it; inside a text JSON writes a line break as \n, but no field here takes one
             LINE_CONTROL_CHARACTER
-              line 7, column 2: character 2 of the line is '\n'
+              line 7, column 2: '\n' stands here, which nobody would see
               at ·}
               hint: remove it; inside a text JSON writes a line break as \n, but no field here takes one
             LINE_CONTROL_CHARACTER
-              line 8, column 6: character 6 of the line is '\t'
+              line 8, column 6: '\t' stands here, which nobody would see
               at ·
               hint: remove it; inside a text JSON writes a line break as \n, but no field here takes one
             LINE_CONTROL_CHARACTER
-              line 9, column 11: character 11 of the line is '\u{1}'
+              line 9, column 11: '\u{1}' stands here, which nobody would see
               at ·
               hint: remove it; inside a text JSON writes a line break as \n, but no field here takes one
         "#]],
     );
     let wrong = read_bytes(b"{\"at\": \"\xc3\xa9\xff\"}", 7).expect_err("no UTF-8");
-    expect![
-        "LINE_NOT_UTF8 line 7, column 10: byte 0xff does not belong to UTF-8 here; save the file as UTF-8"
-    ]
-    .assert_eq(&format!("{} {wrong}; {}", wrong.code, wrong.hint));
+    expect!["LINE_NOT_UTF8 line 7, column 10: byte 0xff does not belong to UTF-8 here; write it in UTF-8"]
+        .assert_eq(&format!("{} {wrong}; {}", wrong.code, wrong.hint));
 }
 
 #[test]
@@ -226,11 +224,11 @@ fn then_the_line_must_be_json() {
         TRAILING_CHARACTERS
           line 14, column 72: more follows behind the first value
           at {"at":"2026-03-02T01:00:
-          hint: write one command a line, with nothing behind it
+          hint: write one command, with nothing behind it
         TRAILING_CHARACTERS
           line 15, column 71: more follows behind the first value
           at ,
-          hint: write one command a line, with nothing behind it
+          hint: write one command, with nothing behind it
     "#]],
     );
 }
@@ -319,7 +317,7 @@ fn then_its_fields() {
             DUPLICATE_FIELD
               line 7, column 46, actor: field "actor" stands twice
               at "actor":"alder","command
-              hint: leave one of them
+              hint: give it once
             UNKNOWN_FIELD
               line 8, column 2, At: the line has no field "At"
               at "At":"2026-03-02T01:00:0
@@ -355,7 +353,7 @@ fn then_its_fields() {
             DUPLICATE_FIELD
               line 16, column 70, command.advance: field "advance" stands twice
               at "advance":{}}}
-              hint: leave one of them
+              hint: give it once
             NOT_ONE_NAME
               line 17, column 56, command: command has 2 names, "advance" and "sweep" among them, but exactly one belongs here
               at {"advance":{},"sweep":{}
@@ -375,7 +373,7 @@ fn then_its_fields() {
             DUPLICATE_FIELD
               line 21, column 110, command.pay_fund.sum.currency: field "currency" stands twice
               at "currency":"USD"}}}}
-              hint: leave one of them
+              hint: give it once
             UNKNOWN_FIELD
               line 22, column 93, command.pay_fund.sum.ccy: sum has no field "ccy"
               at "ccy":"CNY"}}}}
@@ -399,7 +397,7 @@ fn then_its_fields() {
             DUPLICATE_FIELD
               line 27, column 99, command.cancel_order.order.id: field "id" stands twice
               at "id":"O16777216"}}}}
-              hint: leave one of them
+              hint: give it once
             UNKNOWN_WORD
               line 28, column 82, command.cancel_order.order: order is "number", which is not known here
               at "number":"O16777216"}}}}

@@ -299,11 +299,11 @@ fn a_value_says_itself_what_is_wrong() {
             ORDER_ID_MALFORMED
               line 24, column 87, command.cancel_order.order.id: order number "16777216" is not the letter O and digits, as in O16777216
               at "16777216"}}}}
-              hint: write the id as an event told it
+              hint: write the id as it was told
             ORDER_ID_BELOW_FIRST
               line 25, column 87, command.cancel_order.order.id: order number "O5" is below the first one, O16777216
               at "O5"}}}}
-              hint: write the id as an event told it
+              hint: write the id as it was told
         "#]],
     );
 }
