@@ -21,7 +21,7 @@ use store::Address;
 use crate::database::{Location, Patience};
 use crate::ending::{Ending, Trouble, say};
 use crate::exchange::Exchange;
-use crate::serve::serve_on;
+use crate::serve::{StopWord, serve_on};
 use crate::{tasks, terminal};
 
 /// The shipped day.
@@ -136,8 +136,9 @@ impl Demo {
             return Ok(Ending::Refused);
         }
         if self.serve {
+            let stop = StopWord::listen()?;
             clock.run();
-            return serve_on(self.listen, exchange, clock, (address, self.patience.deadline())).await;
+            return serve_on(self.listen, exchange, clock, (address, self.patience.deadline()), stop).await;
         }
         exchange.sequencer.stop();
         exchange.ended().await?;

@@ -6,7 +6,7 @@
 //!
 //! What was accepted is answered before it ends. If the writer cannot go on, the process ends with its last word.
 
-use std::io::{Write, stdout};
+use std::io::{self, Write, stdout};
 use std::net::SocketAddr;
 
 use api::Desk;
@@ -14,6 +14,7 @@ use clap::Args;
 use sequencer::SystemClock;
 use store::{Address, Deadline, Reader};
 use tokio::net::TcpListener;
+use tokio::signal::unix::{Signal, SignalKind, signal};
 
 use crate::database::Database;
 use crate::ending::{Ending, Trouble, say};
@@ -45,8 +46,16 @@ impl Serve {
 
     async fn serve(self) -> Result<Ending, Trouble> {
         let (address, deadline) = self.database.address()?;
-        let exchange = Exchange::open(&address, deadline, SystemClock).await?;
-        serve_on(self.listen, exchange, SystemClock, (address, deadline)).await
+        let mut stop = StopWord::listen()?;
+        let exchange = tokio::select! {
+            biased;
+            () = stop.heard() => {
+                say("stopped before it served");
+                return Ok(Ending::Fine);
+            }
+            opened = Exchange::open(&address, deadline, SystemClock) => opened?,
+        };
+        serve_on(self.listen, exchange, SystemClock, (address, deadline), stop).await
     }
 }
 
@@ -56,6 +65,7 @@ pub(crate) async fn serve_on(
     exchange: Exchange,
     clock: impl sequencer::Clock + Sync,
     database: (Address, Deadline),
+    mut stop: StopWord,
 ) -> Result<Ending, Trouble> {
     let listener = TcpListener::bind(listen).await.map_err(|error| Trouble::Listening { listen, error })?;
     let settings = api::Settings::default();
@@ -85,7 +95,7 @@ pub(crate) async fn serve_on(
         let _gone = status.wait_for(over).await;
     };
     tokio::select! {
-        () = asked_to_stop() => say("stopping: what was accepted is answered first"),
+        () = stop.heard() => say("stopping: what was accepted is answered first"),
         () = ended => {}
     }
     // Requests first, then the writer: whoever was let in is answered.
@@ -98,17 +108,29 @@ pub(crate) async fn serve_on(
     Ok(Ending::Fine)
 }
 
-/// Waits for the word to stop: an interrupt, or what a service manager sends.
-async fn asked_to_stop() {
-    let interrupted = tokio::signal::ctrl_c();
-    let terminated = async {
-        match tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate()) {
-            Ok(mut signal) => drop(signal.recv().await),
-            Err(_) => std::future::pending().await,
+/// The word to stop: an interrupt, or what a service manager sends. It is listened for from the beginning, so that
+/// no moment is left in which it would end the process unheard.
+pub(crate) struct StopWord {
+    interrupt: Signal,
+    terminate: Signal,
+}
+
+impl StopWord {
+    /// Listens from now on.
+    ///
+    /// # Errors
+    ///
+    /// When the system does not let it.
+    pub(crate) fn listen() -> io::Result<StopWord> {
+        let (interrupt, terminate) = (signal(SignalKind::interrupt())?, signal(SignalKind::terminate())?);
+        Ok(StopWord { interrupt, terminate })
+    }
+
+    /// Waits for the word.
+    async fn heard(&mut self) {
+        tokio::select! {
+            _ = self.interrupt.recv() => {}
+            _ = self.terminate.recv() => {}
         }
-    };
-    tokio::select! {
-        _ = interrupted => {}
-        () = terminated => {}
     }
 }

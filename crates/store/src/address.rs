@@ -58,7 +58,7 @@ impl FromStr for Address {
         if let Some(file) = text.strip_prefix("sqlite:") {
             let file = file.strip_prefix("//").unwrap_or(file);
             if file.is_empty() || file == ":memory:" || file.contains('?') {
-                return Err(AddressError::NoFile(text.to_owned()));
+                return Err(AddressError::NoFile(without_query(text)));
             }
             return Ok(Address::Sqlite(PathBuf::from(file)));
         }
@@ -90,12 +90,29 @@ impl fmt::Display for Address {
     }
 }
 
-/// An address without what stands between the user's name and the `@`.
+/// What was given without what may be a password: what stands between a user's name and the `@`, in the place of
+/// a port that is none, or behind a question mark.
 fn without_password(text: &str) -> String {
-    let Some((scheme, rest)) = text.split_once("://") else { return text.to_owned() };
-    let Some((who, place)) = rest.rsplit_once('@') else { return text.to_owned() };
-    let user = who.split_once(':').map_or(who, |(user, _)| user);
-    format!("{scheme}://{user}@{place}")
+    let text = without_query(text);
+    let (scheme, rest) = match text.split_once("://") {
+        Some((scheme, rest)) => (format!("{scheme}://"), rest),
+        None => (String::new(), text.as_str()),
+    };
+    if let Some((who, place)) = rest.rsplit_once('@') {
+        let user = who.split_once(':').map_or(who, |(user, _)| user);
+        return format!("{scheme}{user}@{place}");
+    }
+    let host = rest.split('/').next().unwrap_or_default();
+    match host.split_once(':') {
+        Some((name, port)) if !scheme.is_empty() && !port.bytes().all(|byte| byte.is_ascii_digit()) => {
+            format!("{scheme}{name}{}", &rest[host.len()..])
+        }
+        Some(_) | None => text,
+    }
+}
+
+fn without_query(text: &str) -> String {
+    text.split_once('?').map_or(text, |(before, _)| before).to_owned()
 }
 
 #[cfg(test)]

@@ -34,6 +34,23 @@ fn a_password_is_never_shown() {
 }
 
 #[test]
+fn a_password_is_not_shown_of_what_is_no_address() {
+    for text in [
+        "postgres://laycan@127.0.0.1/x?password=s3cret&sslmode=nonsense",
+        "postgres://laycan:s3cret",
+        "postgres://laycan:s3cret/x",
+        "laycan:s3cret@h/x",
+        "postgres:laycan:s3cret@h/x",
+        "postgres//laycan:s3cret@h/x",
+        "mysql://h/x?user=a&password=s3cret",
+        "sqlite:laycan.db?password=s3cret",
+    ] {
+        let said = text.parse::<Address>().expect_err(text).to_string();
+        assert!(!said.contains("s3cret"), "{said}");
+    }
+}
+
+#[test]
 fn a_journal_in_memory_is_none() {
     check(
         "sqlite::memory:",
