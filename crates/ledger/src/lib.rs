@@ -76,7 +76,9 @@ mod ledger;
 mod trial;
 mod canonical;
 #[cfg(test)]
-mod desk;
+mod tests {
+    pub(crate) mod desk;
+}
 
 pub use account::{Account, AccountId};
 pub use chart::{AccountCode, ChartError, ChartOfAccounts, Class, Row, Side};

@@ -82,10 +82,7 @@ impl TryFrom<u64> for Place {
     type Error = NoPlace;
 
     fn try_from(bits: u64) -> Result<Place, NoPlace> {
-        match NonZeroU64::new(bits) {
-            Some(some) if bits >> SLOT_BITS > 0 => Ok(Place(some)),
-            _ => Err(NoPlace(bits)),
-        }
+        NonZeroU64::new(bits).filter(|_| bits >> SLOT_BITS > 0).map(Place).ok_or(NoPlace(bits))
     }
 }
 
@@ -131,18 +128,14 @@ impl<T> Slab<T> {
 
     /// What stands at `place`, if it is still there.
     pub(crate) fn get(&self, place: Place) -> Option<&T> {
-        match self.slots.get(place.index()) {
-            Some(Some((taken, entry))) if *taken == place => Some(entry),
-            _ => None,
-        }
+        let (taken, entry) = self.slots.get(place.index())?.as_ref()?;
+        (*taken == place).then_some(entry)
     }
 
     /// The same, to be changed.
     pub(crate) fn get_mut(&mut self, place: Place) -> Option<&mut T> {
-        match self.slots.get_mut(place.index()) {
-            Some(Some((taken, entry))) if *taken == place => Some(entry),
-            _ => None,
-        }
+        let (taken, entry) = self.slots.get_mut(place.index())?.as_mut()?;
+        (*taken == place).then_some(entry)
     }
 
     /// All entries with their places, by ascending slot.

@@ -1,6 +1,7 @@
 //! The face of the sequencer: what callers, readers and followers hold.
 
 use std::sync::{Arc, PoisonError, RwLock};
+use std::time::Duration;
 
 use engine::{Answer, Audience, Command, Driver, Sequence};
 use freight::CommandKey;
@@ -24,13 +25,15 @@ pub struct Settings {
     pub block: usize,
     /// Records by which a follower may lag before nothing more is decided until it has caught up.
     pub lag: u64,
+    /// How long a follower that lags too far is waited for before callers are told.
+    pub lenience: Duration,
     /// Blocks by which a reader of the feed may lag before it has to begin anew.
     pub feed: usize,
 }
 
 impl Default for Settings {
     fn default() -> Settings {
-        Settings { queue: 8_192, block: 1_024, lag: 32_768, feed: 1_024 }
+        Settings { queue: 8_192, block: 1_024, lag: 32_768, lenience: Duration::from_secs(1), feed: 1_024 }
     }
 }
 
@@ -125,6 +128,7 @@ pub fn start<J: Journal, C: Clock>(
         feed: feed.clone(),
         most: settings.block,
         lag: settings.lag,
+        lenience: settings.lenience,
         work: Work::default(),
         journal: Some(journal),
     };

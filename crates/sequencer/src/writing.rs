@@ -39,9 +39,6 @@ const BLOCK_BYTES: usize = 1 << 20;
 /// How long to wait before the journal is asked again, at first and at most.
 const PATIENCE: [Duration; 2] = [Duration::from_millis(20), Duration::from_secs(1)];
 
-/// How long a follower that lags is waited for before callers are told.
-const LENIENCE: Duration = Duration::from_secs(1);
-
 /// Why the writer has ended though nobody asked it to.
 #[derive(Debug, thiserror::Error)]
 pub enum Ended {
@@ -107,6 +104,7 @@ pub(crate) struct Writer<J, C> {
     pub(crate) feed: broadcast::Sender<Arc<Committed>>,
     pub(crate) most: usize,
     pub(crate) lag: u64,
+    pub(crate) lenience: Duration,
     pub(crate) work: Work,
     pub(crate) journal: Option<J>,
 }
@@ -165,17 +163,13 @@ impl<J: Journal, C: Clock> Writer<J, C> {
             if stopping && commit.is_none() {
                 return Ok(());
             }
+            self.forgive();
             match self.next(&mut commit, stopping).await {
                 Next::Arrived(0) => stopping = true,
                 Next::Arrived(_) if matches!(self.condition(), Condition::Lagging { .. }) => self.turn_away(),
                 Next::Arrived(_) => self.decide(),
                 Next::Due => self.take_steps(),
-                Next::CaughtUp => {
-                    self.work.lenient = None;
-                    if let Condition::Lagging { .. } = self.condition() {
-                        self.set(Condition::Working);
-                    }
-                }
+                Next::CaughtUp => {}
                 Next::Lagging => {
                     let behind = self.behind();
                     tracing::warn!(
@@ -224,7 +218,7 @@ impl<J: Journal, C: Clock> Writer<J, C> {
             self.most.saturating_sub(usize::try_from(self.work.block.len()).unwrap_or(self.most)).max(1);
         let told = matches!(self.condition(), Condition::Lagging { .. });
         let lenient = match behind {
-            true => *self.work.lenient.get_or_insert_with(|| Instant::now() + LENIENCE),
+            true => *self.work.lenient.get_or_insert_with(|| Instant::now() + self.lenience),
             false => Instant::now(),
         };
         let followers = &mut self.followers;
@@ -240,6 +234,16 @@ impl<J: Journal, C: Clock> Writer<J, C> {
                 Next::Arrived(count)
             }
             () = async { sleep_until(due.expect("it is due")).await }, if due.is_some() => Next::Due,
+        }
+    }
+
+    /// All is well again once no follower lags, however that was noticed.
+    fn forgive(&mut self) {
+        if self.behind() <= self.lag {
+            self.work.lenient = None;
+            if let Condition::Lagging { .. } = self.condition() {
+                self.set(Condition::Working);
+            }
         }
     }
 

@@ -275,6 +275,46 @@ async fn a_follower_that_lags_too_far_stops_the_writer_and_everybody_is_told() {
     }
 }
 
+/// A follower may catch up at any moment, also between two looks of the writer.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_follower_that_lags_again_and_again_never_stops_the_writer_for_good() {
+    for Ground { address, .. } in grounds("lags_again") {
+        let settings = Settings { block: 1, lag: 0, lenience: Duration::ZERO, ..Settings::default() };
+        let (sequencer, running, mut followed) =
+            sequencer::start(opened(&address).await, clock(), settings, 1);
+        let mut followed = followed.pop().expect("one follower");
+        let follower = tokio::spawn(async move {
+            loop {
+                let taken = followed.next(1).await;
+                let Some(last) = taken.last().map(|committed| committed.last) else { break };
+                tokio::task::yield_now().await;
+                followed.done(last);
+            }
+        });
+        let mut asked = JoinSet::new();
+        for caller in 0..4 {
+            let sequencer = sequencer.clone();
+            asked.spawn(async move {
+                for number in 0..100 {
+                    while let Err(told) = sequencer.submit(key(caller * 100 + number), advance()).await {
+                        assert_eq!(told.code(), "PROJECTIONS_BEHIND");
+                        tokio::task::yield_now().await;
+                    }
+                }
+            });
+        }
+        let all = timeout(Duration::from_secs(60), async {
+            while let Some(ended) = asked.join_next().await {
+                ended.expect("all were accepted");
+            }
+        });
+        all.await.expect("nobody is turned away for ever");
+        stop(sequencer, running).await;
+        follower.await.expect("it ends with the writer");
+        assert_eq!(replayed(&address).await.0, 400);
+    }
+}
+
 #[tokio::test]
 async fn a_follower_that_lags_does_not_keep_the_writer_from_stopping() {
     for Ground { address, .. } in grounds("lagging_stop") {

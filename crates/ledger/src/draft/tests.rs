@@ -2,7 +2,7 @@
 
 use expect_test::{Expect, expect};
 
-use crate::desk::{Desk, amount, chart, key};
+use crate::tests::desk::{Desk, amount, chart, key};
 use crate::{Cause, Facts, HoldChange, Ledger, Rejection};
 
 fn check(script: &str, expected: &Expect) {

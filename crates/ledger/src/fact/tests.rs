@@ -3,7 +3,7 @@
 use expect_test::expect;
 use money::Minor;
 
-use crate::desk::{amount, key};
+use crate::tests::desk::{amount, key};
 use crate::{AccountId, Cause, Fact, HoldId, Rejection, Side};
 
 fn account(bits: u64) -> AccountId {

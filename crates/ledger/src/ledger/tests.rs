@@ -2,7 +2,7 @@
 
 use expect_test::{Expect, expect};
 
-use crate::desk::{amount, chart, key};
+use crate::tests::desk::{amount, chart, key};
 use crate::{Account, AccountId, Cause, Event, Fact, Facts, Hold, HoldId, Ledger};
 
 fn check(facts: &str, expected: &Expect) {

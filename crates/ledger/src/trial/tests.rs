@@ -2,7 +2,7 @@
 
 use expect_test::expect;
 
-use crate::desk::{amount, chart, key};
+use crate::tests::desk::{amount, chart, key};
 use crate::{Cause, Facts, Ledger};
 
 #[test]
