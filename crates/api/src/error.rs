@@ -104,16 +104,15 @@ pub(crate) struct Document<'a> {
 }
 
 impl Problem {
+    /// A problem that is not on record.
+    fn new(code: &'static str, detail: String, hint: Cow<'static, str>, place: Option<Place>) -> Problem {
+        Problem(Box::new(Said { code, detail, hint, place, figures: None, record: None }))
+    }
+
     /// A problem with a code of this crate.
     pub(crate) fn of(complaint: &impl Complaint) -> Problem {
-        Problem(Box::new(Said {
-            code: complaint.code(),
-            detail: complaint.to_string(),
-            hint: Cow::Borrowed(complaint.hint()),
-            place: complaint.place(),
-            figures: None,
-            record: None,
-        }))
+        let hint = Cow::Borrowed(complaint.hint());
+        Problem::new(complaint.code(), complaint.to_string(), hint, complaint.place())
     }
 
     /// A refusal by the engine, which is on record.
@@ -224,14 +223,8 @@ impl<C: Complaint> From<C> for Problem {
 impl From<wire::Unreadable> for Problem {
     fn from(wrong: wire::Unreadable) -> Problem {
         let wire::Unreadable { line, column, path: _, pointer, code, message, hint } = wrong;
-        Problem(Box::new(Said {
-            code,
-            detail: message,
-            hint: Cow::Owned(hint),
-            place: Some(Place::Pointer { pointer: pointer.into(), line, column }),
-            figures: None,
-            record: None,
-        }))
+        let place = Place::Pointer { pointer: pointer.into(), line, column };
+        Problem::new(code, message, Cow::Owned(hint), Some(place))
     }
 }
 
@@ -247,20 +240,14 @@ impl From<NotDone> for Problem {
             | NotDone::Unknown => None,
         };
         let hint = Cow::Borrowed(not_done.hint());
-        Problem(Box::new(Said { code: not_done.code(), detail, hint, place, figures: None, record: None }))
+        Problem::new(not_done.code(), detail, hint, place)
     }
 }
 
 impl From<sequencer::Unreadable> for Problem {
     fn from(unreadable: sequencer::Unreadable) -> Problem {
-        Problem(Box::new(Said {
-            code: unreadable.code(),
-            detail: unreadable.to_string(),
-            hint: Cow::Borrowed(unreadable.hint()),
-            place: None,
-            figures: None,
-            record: None,
-        }))
+        let hint = Cow::Borrowed(unreadable.hint());
+        Problem::new(unreadable.code(), unreadable.to_string(), hint, None)
     }
 }
 
@@ -279,14 +266,7 @@ impl From<ProjectionError> for Problem {
             | ProjectionError::Refused(_) => "PROJECTIONS_UNREADABLE",
         };
         let hint = Cow::Borrowed(explained(code).map_or("", |known| known.hint));
-        Problem(Box::new(Said {
-            code,
-            detail: error.to_string(),
-            hint,
-            place: None,
-            figures: None,
-            record: None,
-        }))
+        Problem::new(code, error.to_string(), hint, None)
     }
 }
 
@@ -294,14 +274,7 @@ impl From<JournalError> for Problem {
     fn from(error: JournalError) -> Problem {
         let code = "JOURNAL_UNREADABLE";
         let hint = Cow::Borrowed(error.hint());
-        Problem(Box::new(Said {
-            code,
-            detail: error.to_string(),
-            hint,
-            place: None,
-            figures: None,
-            record: None,
-        }))
+        Problem::new(code, error.to_string(), hint, None)
     }
 }
 

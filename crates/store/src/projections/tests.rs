@@ -1,6 +1,7 @@
 //! Rows, tables and texts fit each other, on both databases.
 
 use std::collections::BTreeMap;
+use std::path::Path;
 
 use sqlx::{Connection, Executor, PgConnection, Row as _, SqliteConnection};
 
@@ -66,15 +67,18 @@ fn every_key_is_made_of_columns_that_are_filled() {
     assert_eq!(names.len(), TABLES.len(), "two tables have one name");
 }
 
+/// A connection to tables that were just made in `folder`.
+async fn made(folder: &Path) -> SqliteConnection {
+    let journal = folder.join("laycan.db");
+    Projections::open(&Address::Sqlite(journal.clone()), Deadline::default()).await.expect("it is done");
+    SqliteConnection::connect_with(&link::file(&journal, Deadline::default())).await.expect("it is done")
+}
+
 #[test]
 fn sqlite_has_the_tables_and_can_be_asked_every_text() {
     wait(async {
         let folder = stage::folder();
-        let journal = folder.path().join("laycan.db");
-        Projections::open(&Address::Sqlite(journal.clone()), Deadline::default()).await.expect("it is done");
-        let mut line = SqliteConnection::connect_with(&link::file(&journal, Deadline::default()))
-            .await
-            .expect("it is done");
+        let mut line = made(folder.path()).await;
         for table in tables() {
             let text = sqlx::AssertSqlSafe(format!("PRAGMA table_info({})", table.name));
             let rows = line.fetch_all(sqlx::raw_sql(text)).await.expect("it is done");
@@ -102,11 +106,7 @@ fn sqlite_has_the_tables_and_can_be_asked_every_text() {
 fn no_answer_walks_through_a_whole_table() {
     wait(async {
         let folder = stage::folder();
-        let journal = folder.path().join("laycan.db");
-        Projections::open(&Address::Sqlite(journal.clone()), Deadline::default()).await.expect("it is done");
-        let mut line = SqliteConnection::connect_with(&link::file(&journal, Deadline::default()))
-            .await
-            .expect("it is done");
+        let mut line = made(folder.path()).await;
         // What is asked without an argument is asked once, at a start, or is a sum over all accounts.
         for query in ALL.iter().filter(|query| query.text().contains("$1")) {
             let text = sqlx::AssertSqlSafe(format!("EXPLAIN QUERY PLAN {}", query.text()));
