@@ -1,9 +1,12 @@
 //! Where the database is: a flag, then the environment, then a file here.
 
+use std::path::Path;
 use std::time::Duration;
 
 use clap::Args;
-use store::{Address, AddressError, Deadline};
+use store::{Address, Deadline};
+
+use crate::ending::Trouble;
 
 /// Where the database is, and how long it may take to answer.
 #[derive(Args, Clone)]
@@ -26,8 +29,8 @@ impl Database {
     ///
     /// # Errors
     ///
-    /// [`AddressError`].
-    pub(crate) fn address(&self) -> Result<(Address, Deadline), AddressError> {
+    /// As [`Location::address`].
+    pub(crate) fn address(&self) -> Result<(Address, Deadline), Trouble> {
         Ok((self.database.address()?, self.patience.deadline()))
     }
 }
@@ -37,9 +40,16 @@ impl Location {
     ///
     /// # Errors
     ///
-    /// [`AddressError`].
-    pub(crate) fn address(&self) -> Result<Address, AddressError> {
-        self.0.parse()
+    /// [`Trouble::Address`]; [`Trouble::NoFolder`], when a file could neither be there nor be made.
+    pub(crate) fn address(&self) -> Result<Address, Trouble> {
+        let address = self.0.parse()?;
+        if let Address::Sqlite(file) = &address
+            && let Some(folder) = file.parent().filter(|folder| *folder != Path::new("") && !folder.is_dir())
+        {
+            let folder = folder.to_owned();
+            return Err(Trouble::NoFolder { address, folder });
+        }
+        Ok(address)
     }
 
     /// What was given, a password included: for a process of our own, never for people.

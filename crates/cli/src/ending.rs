@@ -2,6 +2,7 @@
 
 use std::io;
 use std::net::SocketAddr;
+use std::path::PathBuf;
 use std::process::ExitCode;
 
 use scenario::ScenarioError;
@@ -57,6 +58,14 @@ pub(crate) enum Trouble {
     /// Nothing says where the database is.
     #[error(transparent)]
     Address(#[from] AddressError),
+    /// The file of a database lies in no folder.
+    #[error("{address} cannot be there: {} is no folder", folder.display())]
+    NoFolder {
+        /// Which database.
+        address: Address,
+        /// Where its file was to be.
+        folder: PathBuf,
+    },
     /// The journal cannot be opened, or not be trusted.
     #[error(transparent)]
     Journal(#[from] ReplayError),
@@ -127,6 +136,7 @@ impl Trouble {
             }
             Trouble::NotDone(error) => Some(error.hint()),
             Trouble::Unreadable(error) => Some(error.hint()),
+            Trouble::NoFolder { .. } => Some("make the folder, or give another --database"),
             Trouble::NotEmpty { .. } => Some("give another --database, or leave it out"),
             Trouble::Writing(_) => Some("see whether the disk is full"),
         }
@@ -140,6 +150,7 @@ impl Trouble {
             Trouble::Opening { .. }
             | Trouble::Reading { .. }
             | Trouble::Address(_)
+            | Trouble::NoFolder { .. }
             | Trouble::Journal(_)
             | Trouble::Writer(_)
             | Trouble::NotDone(_)

@@ -40,6 +40,8 @@ impl Projections {
 impl Rebuild {
     async fn carry_out(self) -> Result<Ending, Trouble> {
         let (address, deadline) = self.database.address()?;
+        // Nothing is made where nothing is.
+        drop(store::JournalReader::open(&address, deadline).await?);
         // Whoever writes the journal follows it with these tables: nobody else may meanwhile.
         let journal = store::Journals::open(&address, deadline).await?;
         let mut progress = Records::begin("rebuild");

@@ -5,7 +5,7 @@ mod shell;
 use shell::Shell;
 use shell::served::Served;
 use shell::sql::Sql;
-use store::stage::grounds;
+use store::stage::{folder, grounds};
 
 /// A migration that this release has never heard of.
 const LATER: &str = "INSERT INTO _sqlx_migrations SELECT 9999, 'later', installed_on, success, checksum, \
@@ -54,6 +54,29 @@ fn a_database_of_a_later_release_is_refused_and_left_as_it_is() {
 }
 
 #[test]
+fn nothing_is_made_where_nothing_is() {
+    let folder = folder();
+    let missing = folder.path().join("laycan.db");
+    let nowhere = folder.path().join("none").join("laycan.db");
+    let looking: [&[&str]; 4] =
+        [&["verify"], &["journal", "export"], &["projections", "rebuild"], &["bench", "replay"]];
+    for command in looking {
+        let said =
+            Shell::run(&[command, &["--database", &format!("sqlite:{}", missing.display())]].concat(), "");
+        assert!(said.starts_with("exit 2\n"), "{command:?}: {said}");
+        assert!(said.contains("there is no database at"), "{command:?}: {said}");
+    }
+    let making: [&[&str]; 3] = [&["serve", "--listen", "127.0.0.1:0"], &["demo"], &["bench", "durable"]];
+    for command in looking.into_iter().chain(making) {
+        let said =
+            Shell::run(&[command, &["--database", &format!("sqlite:{}", nowhere.display())]].concat(), "");
+        assert!(said.starts_with("exit 2\n"), "{command:?}: {said}");
+        assert!(said.contains("none is no folder"), "{command:?}: {said}");
+    }
+    assert_eq!(folder.path().read_dir().expect("it is there").count(), 0, "nothing was made");
+}
+
+#[test]
 fn a_password_is_never_shown() {
     let addresses = [
         // Nobody listens there.
@@ -66,6 +89,10 @@ fn a_password_is_never_shown() {
         "postgres://laycan:s3cret#@127.0.0.1/none",
         "Postgres://laycan:s3cret@127.0.0.1/none",
         "mysql://laycan:s3cret@127.0.0.1/none",
+        "postgres://laycan:s3cret",
+        "postgres//laycan:s3cret@127.0.0.1/none",
+        "mysql://127.0.0.1/none?password=s3cret",
+        "sqlite:laycan.db?password=s3cret",
     ];
     let commands: [&[&str]; 6] = [
         &["verify"],

@@ -337,6 +337,7 @@ impl From<sqlx::Error> for ProjectionError {
         }
         match JournalError::from(error) {
             JournalError::Lost(why) => ProjectionError::Lost(why),
+            JournalError::Refused(why) => ProjectionError::Refused(why),
             other => ProjectionError::Refused(other.to_string()),
         }
     }
