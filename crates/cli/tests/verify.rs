@@ -68,6 +68,10 @@ fn a_row_of_the_tables_that_is_not_what_the_journal_says_is_named_with_its_recor
                 "table commands differs at 201 (record 201): a row on one side".to_owned(),
             ),
             (
+                "UPDATE watermark SET at = '1999-01-01T00:00:00.000000000Z'".to_owned(),
+                "table watermark differs at 1 (record 360): at is ".to_owned(),
+            ),
+            (
                 "UPDATE watermark SET sequence = 9000".to_owned(),
                 "the projections have come to record 9000, but the journal ends at 360".to_owned(),
             ),

@@ -5,8 +5,9 @@ use sha2::{Digest as _, Sha256};
 
 use super::ProjectionError;
 use super::cell::Cell;
-use super::link::{Argument, Link};
+use super::link::{Argument, Link, read};
 use super::query::WATERMARK;
+use super::row::Row;
 use super::rows::TABLES;
 use super::table::Table;
 use super::texts;
@@ -23,6 +24,8 @@ const STEP: i64 = 2_000;
 pub struct Snapshot {
     link: Link,
     watermark: Sequence,
+    /// The row that says so.
+    mark: Option<Vec<Cell>>,
 }
 
 /// What a table holds.
@@ -62,9 +65,10 @@ impl Snapshot {
         let mut link = Link::open(address, deadline).await?;
         let begin = link.dialect().begin_to_read();
         link.run(begin.to_owned()).await?;
-        let marks: Vec<WatermarkRow> = link.fetch(WATERMARK.text(), Vec::new()).await?;
-        let watermark = marks.first().map_or(Sequence::NONE, |mark| mark.sequence);
-        Ok(Snapshot { link, watermark })
+        let marks = link.cells(WatermarkRow::TABLE, WATERMARK.text(), Vec::new()).await?;
+        let rows: Vec<WatermarkRow> = read(marks.clone())?;
+        let watermark = rows.first().map_or(Sequence::NONE, |mark| mark.sequence);
+        Ok(Snapshot { link, watermark, mark: marks.into_iter().next() })
     }
 
     /// The last record whose rows are seen.
@@ -118,6 +122,10 @@ pub async fn compare(
                 break;
             }
         }
+    }
+    if one.mark != other.mark {
+        let (one, other) = (one.mark.as_deref(), other.mark.as_deref());
+        return Ok(Some(difference(WatermarkRow::TABLE, one, other)));
     }
     Ok(None)
 }
