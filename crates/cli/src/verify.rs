@@ -8,12 +8,14 @@
 //! It takes no lock: a live database can be verified. The projections are held against the journal as far as
 //! they had come when it began.
 
+mod finding;
+
 use std::io::{Write, stdout};
-use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::panic::{AssertUnwindSafe, catch_unwind, set_hook, take_hook};
 
 use clap::Args;
-use engine::{Audience, Engine, Entry, Event, Sequence, Sink};
-use report::{Custody, History, TrialBalance};
+use engine::{Audience, Entry, Event, Sequence, Sink};
+use report::History;
 use sequencer::{Pages, Replay};
 use store::{Address, Deadline, Listener, ProjectionError, Projections, Snapshot, Telling, compare};
 use tokio::sync::mpsc;
@@ -23,6 +25,7 @@ use crate::database::Database;
 use crate::ending::{Ending, Trouble, say};
 use crate::progress::Records;
 use crate::tasks;
+use finding::{faults, first_fault};
 
 /// How many records are handed over to the tables at a time.
 const TOLD: usize = 4_096;
@@ -56,11 +59,8 @@ impl Verify {
         let anew = Anew::begin(deadline).await?;
         let (replay, history) = match play(&address, deadline, watermark, &anew).await? {
             Played::Whole(replay, history) => (replay, history),
-            Played::Misfit(after) => {
-                let misfit = after.next();
-                say(&format!(
-                    "the journal breaks at sequence {misfit}, or in its block: a record does not fit"
-                ));
+            Played::Misfit(misfit, why) => {
+                say(&format!("the journal breaks at sequence {misfit}: the record does not fit: {why}"));
                 return Ok(Ending::Refused);
             }
         };
@@ -69,11 +69,9 @@ impl Verify {
         let mut out = stdout().lock();
         writeln!(out, "journal      {last} records, hash {}", replay.chain.hash())?;
         writeln!(out, "digest       {}", engine.digest())?;
-        let faults = faults(engine, &history);
-        for fault in &faults {
-            say(&format!("at sequence {last} {fault}"));
-        }
-        if !faults.is_empty() {
+        if !faults(engine, &history).is_empty() {
+            let (sequence, faults) = first_fault(&address, deadline, last).await?;
+            faults.iter().for_each(|fault| say(&format!("at sequence {sequence} {fault}")));
             return Ok(Ending::Refused);
         }
         writeln!(out, "books        debits equal credits, and nothing is held that is not there")?;
@@ -101,8 +99,8 @@ impl Verify {
 enum Played {
     /// All of it.
     Whole(Box<Replay>, History),
-    /// Something behind this place does not fit the exchange.
-    Misfit(Sequence),
+    /// The record at this place does not fit the exchange, and why.
+    Misfit(Sequence, String),
 }
 
 /// Applies the journal from its beginning, and hands what was told up to `watermark` over to the tables.
@@ -120,11 +118,23 @@ async fn play(
     let mut replay = Replay::new();
     let mut both = Both(History::new(), Listener::new());
     while let Some(page) = pages.next().await? {
-        let before = replay.chain.last();
-        // The exchange is thrown away if it breaks down.
-        if catch_unwind(AssertUnwindSafe(|| replay.apply(&page, &mut both))).is_err() {
-            return Ok(Played::Misfit(before));
+        let mut at = replay.chain.last();
+        // The exchange is thrown away if it breaks down, and what it said is told in our own words.
+        let loud = take_hook();
+        set_hook(Box::new(|_| ()));
+        let applied = catch_unwind(AssertUnwindSafe(|| {
+            for record in page.records() {
+                at = at.next();
+                replay.step(record, &mut both);
+            }
+        }));
+        set_hook(loud);
+        if let Err(panicked) = applied {
+            let why = panicked.downcast_ref::<String>().map(String::as_str);
+            let why = why.or_else(|| panicked.downcast_ref::<&str>().copied()).unwrap_or("it breaks down");
+            return Ok(Played::Misfit(at, why.to_owned()));
         }
+        replay.chain = page.chain();
         if both.1.len() >= TOLD || replay.chain.last() == pages.last() {
             let mut told = both.1.take();
             told.retain(|telling| telling.sequence <= watermark);
@@ -191,23 +201,4 @@ impl Anew {
         drop(folder);
         Ok(snapshot)
     }
-}
-
-/// What is wrong with the books.
-fn faults(engine: &Engine, history: &History) -> Vec<String> {
-    let mut faults = Vec::new();
-    for total in TrialBalance::read(engine).totals().filter(|total| !total.equal) {
-        faults.push(format!("debits and credits differ in {}", total.asset));
-    }
-    for (_, account) in engine.ledger().accounts() {
-        if account.floor() && account.held().signed() > account.posted() {
-            let name = engine.account_name(account.key());
-            let held = account.held().signed();
-            faults.push(format!("account {name} has {}, but {held} is held", account.posted()));
-        }
-    }
-    if !Custody::read(engine, history).holds() {
-        faults.push("the proof of custody fails: laycan run with --report custody shows where".to_owned());
-    }
-    faults
 }

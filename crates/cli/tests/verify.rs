@@ -2,9 +2,13 @@
 
 mod shell;
 
+use engine::{Action, Receive, Sequence};
+use ledger::Fact;
+use money::Amount;
 use shell::Shell;
 use shell::sql::Sql;
 use store::stage::{folder, grounds};
+use store::{Address, BlockBuilder, Deadline, Hash, Journal as _, JournalReader, Journals, Record};
 
 #[test]
 fn a_journal_is_verified_with_its_tables_without_them_and_not_at_all_where_there_is_none() {
@@ -145,5 +149,86 @@ fn a_journal_that_was_touched_breaks_at_exactly_that_sequence() {
             journal.run("DELETE FROM block; INSERT INTO block SELECT * FROM kept ORDER BY first");
             assert_eq!(verify(), whole, "{fault} is undone");
         }
+    }
+}
+
+/// The journal of the day again, of which a hand that knows the chain has changed one record.
+async fn forged(from: &Address, to: &Address, forge: impl Fn(&mut Record) -> bool) -> u64 {
+    let mut reader = JournalReader::open(from, Deadline::default()).await.expect("a journal");
+    let mut journal = Journals::open(to, Deadline::default()).await.expect("an empty one");
+    let epoch = journal.lead().await.expect("nobody else writes");
+    let (mut block, mut last, mut changed) = (BlockBuilder::new(), Sequence::NONE, None);
+    loop {
+        let blocks = reader.blocks(last).await.expect("sound blocks");
+        if blocks.is_empty() {
+            break;
+        }
+        for read in blocks {
+            let each = |mut record: Record| {
+                last = last.next();
+                if changed.is_none() && forge(&mut record) {
+                    changed = Some(last);
+                }
+                block.push(&record.entry(last));
+            };
+            read.records(each).expect("sound records");
+        }
+    }
+    let block = block.seal(epoch, Hash::NONE).expect("a day of records");
+    journal.append(&block).await.expect("it follows");
+    journal.close().await;
+    changed.expect("one was changed").number()
+}
+
+/// Changes a record, or passes it over.
+type Forge = fn(&mut Record) -> bool;
+
+fn receives_more(record: &mut Record) -> bool {
+    let Action::Receive(Receive { member: Some(_), .. }) = &record.command.action else { return false };
+    let more = |fact: &Fact| match *fact {
+        Fact::Transferred { debit, credit, amount, cause } => {
+            let amount = Amount::new(amount.units() + 1).expect("a little more");
+            Fact::Transferred { debit, credit, amount, cause }
+        }
+        Fact::AccountOpened(_)
+        | Fact::AccountClosed(_)
+        | Fact::HoldPlaced { .. }
+        | Fact::HoldChanged { .. } => *fact,
+    };
+    let facts: Vec<Fact> = record.facts.ledger.as_slice().iter().map(more).collect();
+    record.facts.ledger = facts.into();
+    true
+}
+
+fn runs_backwards(record: &mut Record) -> bool {
+    let is = matches!(record.command.action, Action::PlaceOrder(_));
+    if is {
+        record.at = "2001-01-01T00:00:00Z".parse().expect("a time");
+    }
+    is
+}
+
+#[test]
+fn a_forged_record_in_a_sound_chain_is_found_at_exactly_its_sequence() {
+    let folder = folder();
+    let address = |name: &str| Address::Sqlite(folder.path().join(name));
+    let day = address("day.db");
+    assert!(Shell::run(&["demo", "--database", &day.to_string()], "").starts_with("exit 0\n"));
+    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build().expect("a runtime");
+    let forgeries: [(&str, Forge, &str); 2] = [
+        ("more.db", receives_more, "laycan: at sequence {} the proof of custody fails"),
+        (
+            "time.db",
+            runs_backwards,
+            "laycan: the journal breaks at sequence {}: the record does not fit: time does not run backwards",
+        ),
+    ];
+    for (name, forge, said) in forgeries {
+        let forgery = address(name);
+        let sequence = runtime.block_on(forged(&day, &forgery, forge));
+        let found = Shell::run(&["verify", "--database", &forgery.to_string()], "");
+        let said = said.replace("{}", &sequence.to_string());
+        assert!(found.starts_with("exit 1\n") && found.contains(&said), "{said}\n{found}");
+        assert!(!found.contains("panicked"), "{found}");
     }
 }

@@ -93,6 +93,11 @@ impl Page {
         self.chain.last()
     }
 
+    /// The chain up to it.
+    pub fn chain(&self) -> Chain {
+        self.chain
+    }
+
     /// Its records, in order.
     pub fn records(&self) -> &[Record] {
         &self.records
@@ -158,10 +163,18 @@ impl Replay {
     ///
     /// When a record does not fit the exchange as it is: a mistake of ours, or not our journal.
     pub fn apply<A: Audience>(&mut self, page: &Page, audience: &mut A) {
-        for Record { at, key, command, result, facts } in &page.records {
-            self.driver.replay(*at, *key, command, result.clone(), facts, audience);
-        }
+        page.records.iter().for_each(|record| self.step(record, audience));
         self.chain = page.chain;
+    }
+
+    /// Applies the next record of a page, and leaves the chain as it is.
+    ///
+    /// # Panics
+    ///
+    /// As [`Replay::apply`].
+    pub fn step<A: Audience>(&mut self, record: &Record, audience: &mut A) {
+        let Record { at, key, command, result, facts } = record;
+        self.driver.replay(*at, *key, command, result.clone(), facts, audience);
     }
 }
 
