@@ -31,9 +31,9 @@ impl Default for Settings {
     fn default() -> Settings {
         Settings {
             head: 16 * 1024,
-            head_time: Duration::from_secs(10),
+            head_time: Duration::from_secs(7),
             body: 64 * 1024,
-            body_time: Duration::from_secs(10),
+            body_time: Duration::from_secs(7),
             wait: Duration::from_secs(5),
             grace: Duration::from_secs(20),
             connections: 4_096,
@@ -43,3 +43,6 @@ impl Default for Settings {
         }
     }
 }
+
+#[cfg(test)]
+mod tests;

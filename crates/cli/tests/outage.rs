@@ -1,4 +1,5 @@
-//! A PostgreSQL that goes away: what is said meanwhile, what became of what was asked, and how a stop ends.
+//! A database that goes away or is led by another: what is said meanwhile, what became of what was asked, and how
+//! it ends.
 
 mod shell;
 
@@ -8,8 +9,9 @@ use std::time::Duration;
 use shell::Shell;
 use shell::http::{Answer, Client};
 use shell::served::Served;
+use shell::sql::Sql;
 use shell::waiting::until;
-use store::stage::{Cluster, Stop};
+use store::stage::{Cluster, Stop, grounds};
 
 /// Far longer than anything here takes.
 const LONG: Duration = Duration::from_secs(30);
@@ -73,6 +75,11 @@ fn an_outage_is_said_and_what_was_asked_is_found_out_afterwards() {
                 assert_eq!(again.json()["sequence"], found.json()["sequence"], "and happens once");
             }
         }
+        until("the tables have all of it again", LONG, || {
+            let ready = client.get("/readyz").expect("answered").json();
+            (ready["projected"] == ready["sequence"] && ready["reasons"] == serde_json::json!([]))
+                .then_some(())
+        });
         assert_eq!(served.stop(), Some(0));
         let verified = Shell::run(&["verify", "--database", database.url()], "");
         assert!(verified.starts_with("exit 0\n"), "{verified}");
@@ -107,4 +114,27 @@ fn a_stop_during_an_outage_ends_soon_with_a_last_word_and_a_restart_goes_on() {
     assert_eq!(served.stop(), Some(0));
     let verified = Shell::run(&["verify", "--database", database.url()], "");
     assert!(verified.starts_with("exit 0\n"), "{verified}");
+}
+
+#[test]
+fn a_service_that_lost_its_lead_ends_by_itself_with_a_last_word() {
+    for ground in grounds("lost_lead") {
+        let Some(journal) = Sql::journal(&ground) else { continue };
+        let served = Served::start(&ground.url);
+        let mut client = served.client();
+        assert_eq!(ask(&mut client, "before").status, 200);
+        journal.run("UPDATE head SET epoch = epoch + 1");
+        let answer = ask(&mut client, "after");
+        assert_eq!(
+            (answer.status, &answer.json()["code"]),
+            (503, &"OUTCOME_UNKNOWN".into()),
+            "{}",
+            answer.body
+        );
+        drop(client);
+        let ended = served.ends_within(Duration::from_secs(30));
+        assert_eq!(ended.code, Some(2), "{ended:?}");
+        assert!(ended.errors.contains("laycan: the journal cannot be written: "), "{ended:?}");
+        assert!(ended.errors.contains("epoch"), "{ended:?}");
+    }
 }

@@ -64,7 +64,6 @@ pub struct Sequencer {
 #[derive(Debug)]
 pub struct Running {
     task: JoinHandle<Result<(), Ended>>,
-    status: watch::Sender<Status>,
 }
 
 /// Opens the journal at `address`, replays it to `audience`, and takes the lead.
@@ -132,8 +131,17 @@ pub fn start<J: Journal, C: Clock>(
         work: Work::default(),
         journal: Some(journal),
     };
-    let task = tokio::spawn(writer.work());
-    (Sequencer { driver, queue, status: watching, stop, feed }, Running { task, status }, receivers)
+    // Whoever watches hears of the end, whether anybody waits for it or not.
+    let task = tokio::spawn(async move {
+        let ended = match tokio::spawn(writer.work()).await {
+            Ok(ended) => ended,
+            Err(error) => Err(Ended::Panicked(error.to_string())),
+        };
+        let why = ended.as_ref().err().map(ToString::to_string);
+        status.send_modify(|status| status.condition = Condition::Ended(why));
+        ended
+    });
+    (Sequencer { driver, queue, status: watching, stop, feed }, Running { task }, receivers)
 }
 
 impl Sequencer {
@@ -224,12 +232,6 @@ impl Running {
     ///
     /// [`Ended`], when it could not go on.
     pub async fn ended(self) -> Result<(), Ended> {
-        let ended = match self.task.await {
-            Ok(ended) => ended,
-            Err(error) => Err(Ended::Panicked(error.to_string())),
-        };
-        let why = ended.as_ref().err().map(ToString::to_string);
-        self.status.send_modify(|status| status.condition = Condition::Ended(why));
-        ended
+        self.task.await.unwrap_or_else(|error| Err(Ended::Panicked(error.to_string())))
     }
 }

@@ -152,7 +152,8 @@ impl<J: Journal, C: Clock> Writer<J, C> {
     /// Works until it is asked to stop, and everything accepted is answered.
     pub(crate) async fn work(mut self) -> Result<(), Ended> {
         let mut commit: Option<Commit<J>> = None;
-        let mut stopping = false;
+        // Nothing new is let into the queue; and nothing is left in it.
+        let (mut stopping, mut drained) = (false, false);
         loop {
             if commit.is_none()
                 && let Some(block) = self.work.block.seal(self.epoch, self.hash)
@@ -160,12 +161,12 @@ impl<J: Journal, C: Clock> Writer<J, C> {
                 self.work.committing = self.work.listener.take();
                 commit = Some(begin(self.journal.take().expect("it came back"), block));
             }
-            if stopping && commit.is_none() {
+            if drained && commit.is_none() {
                 return Ok(());
             }
             self.forgive();
-            match self.next(&mut commit, stopping).await {
-                Next::Arrived(0) => stopping = true,
+            match self.next(&mut commit, stopping, drained).await {
+                Next::Arrived(0) => (stopping, drained) = (true, true),
                 Next::Arrived(_) if matches!(self.condition(), Condition::Lagging { .. }) => self.turn_away(),
                 Next::Arrived(_) => self.decide(),
                 Next::Due => self.take_steps(),
@@ -181,12 +182,8 @@ impl<J: Journal, C: Clock> Writer<J, C> {
                 Next::Stop => {
                     stopping = true;
                     self.set(Condition::Stopping);
+                    // What was accepted before is still decided and answered.
                     self.queue.close();
-                    // What was accepted before is decided and answered.
-                    while let Ok(request) = self.queue.try_recv() {
-                        self.work.arrived.push(request);
-                    }
-                    self.decide();
                 }
                 Next::Committed(journal, block, Ok(())) => {
                     commit = None;
@@ -206,14 +203,14 @@ impl<J: Journal, C: Clock> Writer<J, C> {
     }
 
     /// Waits for whatever comes first.
-    async fn next(&mut self, commit: &mut Option<Commit<J>>, stopping: bool) -> Next<J> {
+    async fn next(&mut self, commit: &mut Option<Commit<J>>, stopping: bool, drained: bool) -> Next<J> {
         let last = self.status.borrow().durable;
         let (lag, behind) = (self.lag, !stopping && self.behind() > self.lag);
-        let room = !stopping
+        let room = !drained
             && !behind
             && self.work.block.len() < self.most as u64
             && self.work.block.size() < BLOCK_BYTES;
-        let due = if room { self.next_due() } else { None };
+        let due = if room && !stopping { self.next_due() } else { None };
         let space =
             self.most.saturating_sub(usize::try_from(self.work.block.len()).unwrap_or(self.most)).max(1);
         let told = matches!(self.condition(), Condition::Lagging { .. });
@@ -279,12 +276,21 @@ impl<J: Journal, C: Clock> Writer<J, C> {
         self.answer();
     }
 
-    /// Tells those who have arrived that nothing is accepted, since a follower lags.
+    /// Tells those who have arrived that nothing is accepted, since a follower lags; who asks again what was asked
+    /// before is answered.
     fn turn_away(&mut self) {
         let behind = self.behind();
-        for Request { reply, .. } in self.work.arrived.drain(..) {
-            let _gone = reply.send(Err(NotDone::Lagging { behind }));
+        let driver = self.driver.read().unwrap_or_else(PoisonError::into_inner);
+        for Request { key, command, reply } in self.work.arrived.drain(..) {
+            let answer = match driver.door(driver.now(), key, &command) {
+                Ok(Some(answer)) => Ok(answer),
+                Ok(None) => Err(NotDone::Lagging { behind }),
+                Err(refused) => Err(NotDone::Refused(refused)),
+            };
+            self.work.waiting.push_back(Waiting { needs: driver.sequence(), reply, answer });
         }
+        drop(driver);
+        self.answer();
     }
 
     /// Does what is due by now.
@@ -360,15 +366,20 @@ impl<J: Journal, C: Clock> Writer<J, C> {
         async move { tokio::time::timeout(patience, stop.wait_for(|stop| *stop)).await.is_ok() }
     }
 
-    /// Waits for something; whoever comes meanwhile is told that nothing was done.
+    /// Waits for something; whoever comes meanwhile is told that nothing was done, or that nobody knows if what
+    /// is asked was asked before.
     async fn turning_away<T>(&mut self, what: impl Future<Output = T>, why: &str) -> T {
         tokio::pin!(what);
+        let driver = Arc::clone(&self.driver);
         loop {
             tokio::select! {
                 biased;
                 done = &mut what => return done,
-                Some(Request { reply, .. }) = self.queue.recv() => {
-                    let _gone = reply.send(Err(NotDone::Interrupted(why.to_owned())));
+                Some(Request { key, command, reply }) = self.queue.recv() => {
+                    let driver = driver.read().unwrap_or_else(PoisonError::into_inner);
+                    let asked = key.is_some_and(|key| driver.answer(command.actor, key).is_some());
+                    let told = if asked { NotDone::Unknown } else { NotDone::Interrupted(why.to_owned()) };
+                    let _gone = reply.send(Err(told));
                 }
                 else => return what.await,
             }

@@ -9,7 +9,7 @@ use std::time::Duration;
 use engine::{Advance, Answer, Command, Driver};
 use freight::CommandKey;
 use hall::{Absent, Gated, Moment, Spoilt, clock, day, opened, over, replayed, start, stop, written};
-use sequencer::{Condition, NotDone, Settings};
+use sequencer::{Condition, NotDone, Settings, Status};
 use store::Journal;
 use store::stage::{Ground, grounds};
 use tokio::sync::watch;
@@ -233,6 +233,8 @@ async fn a_journal_that_refuses_ends_the_writer() {
         let (sequencer, running, _) = start(opened, &clock(), Settings::default());
         let unknown = sequencer.submit(key(1), advance()).await.expect_err("it cannot be written");
         assert_eq!(unknown, NotDone::Unknown);
+        let over = |status: &Status| matches!(status.condition, Condition::Ended(Some(_)));
+        sequencer.watch().wait_for(over).await.expect("whoever watches hears of it");
         let ended = running.ended().await.expect_err("the writer cannot go on");
         assert!(ended.to_string().contains("epoch"), "{ended}");
         assert!(matches!(sequencer.status().condition, Condition::Ended(Some(_))));
@@ -256,6 +258,8 @@ async fn a_follower_that_lags_too_far_stops_the_writer_and_everybody_is_told() {
         let told = sequencer.submit(key(4), advance()).await.expect_err("the follower is behind");
         assert_eq!(told, NotDone::Lagging { behind: 4 });
         assert_eq!(sequencer.status().condition, Condition::Lagging { behind: 4 });
+        let again = sequencer.submit(key(3), advance()).await.expect("what was asked before is answered");
+        assert!(again.repeated && again.sequence.number() == 4);
         assert_eq!(sequencer.read(Driver::sequence).await.expect("reads go on").0.number(), 4);
 
         let mut status = sequencer.watch();
@@ -339,6 +343,10 @@ async fn a_writer_whose_journal_does_not_answer_can_be_stopped() {
         let (sequencer, running, _) = start(opened, &clock(), Settings::default());
         let unknown = sequencer.submit(key(0), advance()).await.expect_err("the journal is away");
         assert_eq!(unknown, NotDone::Unknown);
+        let again = sequencer.submit(key(0), advance()).await.expect_err("the journal is away");
+        assert_eq!(again, NotDone::Unknown, "the first attempt may still take effect");
+        let other = sequencer.submit(key(1), advance()).await.expect_err("the journal is away");
+        assert_eq!(other.code(), "JOURNAL_INTERRUPTED");
         sequencer.stop();
         let ended = timeout(Duration::from_secs(10), running.ended()).await.expect("it ends");
         let said = ended.expect_err("what became of the record is not known").to_string();

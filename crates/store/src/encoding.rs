@@ -141,7 +141,12 @@ pub(crate) fn write(entry: &Entry<'_>, out: &mut Vec<u8>) {
 }
 
 /// Packs what was written into the body of a block.
+///
+/// # Panics
+///
+/// When it is larger than what is read back.
 pub(crate) fn pack(written: &[u8]) -> Vec<u8> {
+    assert!(written.len() <= LARGEST as usize, "a block is far smaller than {LARGEST} bytes");
     lz4_flex::compress_prepend_size(written)
 }
 

@@ -22,6 +22,7 @@ use super::figure::money;
 use super::page::{Turn, told};
 use super::{Asking, LIST, at_least, own_list};
 use crate::answer;
+use crate::codes::Complaint;
 use crate::describing::{Answer, Ask, Reading, Schemas, get};
 use crate::desk::Desk;
 use crate::error::Problem;
@@ -166,6 +167,17 @@ pub(crate) enum PaymentPhase {
     Refused,
 }
 
+/// There never was such a cycle.
+#[derive(Debug, thiserror::Error)]
+#[error("there has never been a netting cycle {}", .0.number())]
+struct NoCycle(CycleId);
+
+impl Complaint for NoCycle {
+    fn code(&self) -> &'static str {
+        "NETTING_UNKNOWN"
+    }
+}
+
 /// What is read here.
 pub(super) fn readings(schemas: &mut Schemas, all: &mut Vec<(Reading, MethodRouter<Desk>)>) {
     let member = "Whose; the actor's if it is left out. Only the exchange sees others', and all.";
@@ -191,7 +203,7 @@ pub(super) fn readings(schemas: &mut Schemas, all: &mut Vec<(Reading, MethodRout
         actor: true,
         asks: vec![Ask::whole("cycle", "Its number.").needed(), at_least()],
         answer: Answer::One(schemas.take::<Nets>()),
-        codes: &["PARAMETER_MALFORMED", "SEQUENCE_NOT_REACHED", "PROJECTIONS_UNREADABLE"],
+        codes: &["NETTING_UNKNOWN", "PARAMETER_MALFORMED", "SEQUENCE_NOT_REACHED", "PROJECTIONS_UNREADABLE"],
     };
     all.push((nets, get(self::nets)));
     let asks =
@@ -263,6 +275,10 @@ async fn nets(State(desk): State<Desk>, request: Request) -> Result<Response, Pr
     let cycle = number(&text).ok_or_else(|| QueryError::unknown_word("cycle", &text, CYCLE))?;
     let asking = Asking::of(&desk, &parts, &["at_least"])?;
     let (tables, sequence) = asking.tables_now().await?;
+    let known = tables.cycles(CycleId::new(cycle.number() - 1), 1).await?;
+    if known.rows.first().is_none_or(|known| known.cycle_id != cycle) {
+        return Err(Problem::of(&NoCycle(cycle)));
+    }
     let rows = tables.nets(cycle).await?;
     let nets = rows.iter().filter(|row| actor.sees(row.member)).map(NetShown::of).collect();
     Ok(answer::read(sequence, &Nets { sequence, nets }))

@@ -8,7 +8,7 @@ use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 
 use engine::Sequence;
 use freight::InstrumentCode;
-use sequencer::{Committed, Feed, Sequencer};
+use sequencer::{Committed, Condition, Feed, Sequencer, Status};
 use tokio::sync::broadcast::error::RecvError;
 use tokio::sync::{Notify, mpsc, oneshot};
 
@@ -135,12 +135,20 @@ impl Hub {
 
 impl Task {
     async fn work(mut self, mut waiting: mpsc::Receiver<Joining>) {
+        if !self.on_disk().await {
+            return;
+        }
         loop {
             tokio::select! {
                 biased;
                 heard = self.feed.recv() => match heard {
                     Ok(committed) => self.tell(&committed),
-                    Err(RecvError::Lagged(blocks)) => self.begin_again(blocks).await,
+                    Err(RecvError::Lagged(blocks)) => {
+                        self.begin_again(blocks);
+                        if !self.on_disk().await {
+                            return;
+                        }
+                    }
                     Err(RecvError::Closed) => return,
                 },
                 joining = waiting.recv() => match joining {
@@ -178,7 +186,7 @@ impl Task {
     }
 
     /// This task itself lagged: everybody begins anew, from the books as they are now.
-    async fn begin_again(&mut self, blocks: u64) {
+    fn begin_again(&mut self, blocks: u64) {
         tracing::warn!(blocks, "the stream lagged behind the feed, and begins anew");
         self.feed = self.sequencer.feed();
         self.mirror = self.sequencer.peek(Mirror::of);
@@ -187,8 +195,15 @@ impl Task {
             reader.cut.off();
         }
         self.count();
-        // Nobody is let in before what the books show is on disk; if it never will be, the feed ends as well.
-        let _on_disk = self.sequencer.durable_at(self.mirror.sequence()).await;
+    }
+
+    /// Waits until what the books show is on disk, before which nobody is let in; answers whether it ever will be.
+    async fn on_disk(&self) -> bool {
+        let wanted = self.mirror.sequence();
+        let settled =
+            |status: &Status| status.durable >= wanted || matches!(status.condition, Condition::Ended(_));
+        let mut status = self.sequencer.watch();
+        status.wait_for(settled).await.is_ok_and(|status| status.durable >= wanted)
     }
 
     fn let_in(&mut self, Joining { instruments, resume, reply }: Joining) {

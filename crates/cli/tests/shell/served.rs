@@ -99,11 +99,20 @@ impl Served {
     /// # Panics
     ///
     /// If it takes longer.
-    pub(crate) fn end_within(mut self, patience: Duration) -> Ended {
-        let asked = Instant::now();
+    pub(crate) fn end_within(self, patience: Duration) -> Ended {
         let pid = self.child.id().to_string();
         let told = Command::new("kill").args(["-TERM", &pid]).status().expect("kill is there");
         assert!(told.success(), "it runs");
+        self.ends_within(patience)
+    }
+
+    /// Waits until it ends by itself, and answers how it did.
+    ///
+    /// # Panics
+    ///
+    /// If it takes longer.
+    pub(crate) fn ends_within(mut self, patience: Duration) -> Ended {
+        let asked = Instant::now();
         let status = waiting::until("it ends", patience, || self.child.try_wait().expect("it is ours"));
         let took = asked.elapsed();
         self.listening.take().expect("it was heard").join().expect("its errors are text");

@@ -107,8 +107,8 @@ impl JournalReader {
                 Connected::Sqlite(at(Sequence::NONE, in_time_sql(deadline, options.connect()).await)?)
             }
             Address::Postgres(options) => {
-                let options = PgConnection::connect_with(options).await.map_err(JournalError::from)?;
-                Connected::Postgres(options)
+                let options = options.clone().application_name("laycan reader");
+                Connected::Postgres(in_time(deadline, PgConnection::connect_with(&options)).await?)
             }
         };
         Ok(JournalReader { connection, deadline })

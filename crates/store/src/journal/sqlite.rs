@@ -10,7 +10,6 @@
 use std::fs::{File, OpenOptions, TryLockError};
 use std::io::{Read, Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
-use std::time::Duration;
 
 use engine::Sequence;
 use sqlx::migrate::Migrator;
@@ -116,7 +115,8 @@ async fn connect(file: &Path, deadline: Deadline) -> Result<SqliteConnection, Jo
         .create_if_missing(true)
         .journal_mode(SqliteJournalMode::Wal)
         .synchronous(SqliteSynchronous::Full)
-        .busy_timeout(deadline.0.min(Duration::from_secs(60)))
+        // Shorter than the deadline, so that a call that was given up is over before the next connection asks.
+        .busy_timeout(deadline.0 / 2)
         .disable_statement_logging();
     let mut connection =
         reading::at(Sequence::NONE, reading::in_time_sql(deadline, options.connect()).await)?;

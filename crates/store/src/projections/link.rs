@@ -197,7 +197,8 @@ pub(super) fn read<R: Row>(rows: Vec<Vec<Cell>>) -> Result<Vec<R>, ProjectionErr
 
 /// Where the projections of a SQLite journal are, and how they are opened.
 ///
-/// What a crash takes from them is made again from the journal, so a commit need not wait for the disk. The log
+/// A crash that takes something from them ends this process too, and the next start makes it again from the
+/// journal: so a commit need not wait for the disk. The log
 /// is written back every 32 MB, since pages that change often are then written back once.
 pub(super) fn file(journal: &Path, deadline: Deadline) -> SqliteConnectOptions {
     SqliteConnectOptions::new()
@@ -212,11 +213,11 @@ pub(super) fn file(journal: &Path, deadline: Deadline) -> SqliteConnectOptions {
 }
 
 /// How the projections are reached in PostgreSQL: in the journal's database, in a schema of their own. A commit
-/// need not wait for the disk here either.
+/// waits for the disk: the server may crash while the follower goes on, and what it forgot nobody would tell again.
 pub(super) fn schema(options: &PgConnectOptions) -> PgConnectOptions {
     options
         .clone()
-        .options([("search_path", SCHEMA), ("synchronous_commit", "off")])
+        .options([("search_path", SCHEMA), ("synchronous_commit", "on")])
         .application_name("laycan projections")
 }
 
