@@ -89,10 +89,10 @@ pub(crate) const CODES: &[Explained] = &[
     code("UPGRADE_MISSING", "The stream speaks WebSocket only.", "connect with a WebSocket client"),
     code("HANDSHAKE_MALFORMED", "The request does not open a WebSocket.", "connect with a WebSocket client, version 13"),
     // The writer.
-    code("BUSY", "More commands are waiting than the queue holds.", "nothing was done; try again in a moment"),
-    code("JOURNAL_INTERRUPTED", "The journal does not answer at the moment; nothing was done.", "nothing was done; try again once /readyz says ready"),
-    code("PROJECTIONS_BEHIND", "The tables are too far behind the journal; nothing was done.", "nothing was done; try again once /readyz says ready"),
-    code("STOPPING", "The exchange is stopping, and accepts nothing more.", "nothing was done; try again once the exchange runs"),
+    code("BUSY", "More commands are waiting than the queue holds.", "this request did nothing; try again in a moment, under the same key"),
+    code("JOURNAL_INTERRUPTED", "The journal does not answer at the moment; nothing was done.", "this request did nothing; try again once /readyz says ready, under the same key"),
+    code("PROJECTIONS_BEHIND", "The tables are too far behind the journal; nothing was done.", "this request did nothing; try again once /readyz says ready, under the same key"),
+    code("STOPPING", "The exchange is stopping, and accepts nothing more.", "this request did nothing; try again once the exchange runs, under the same key"),
     code("OUTCOME_UNKNOWN", "The journal did not answer in time: the command may be on record or not.", "send the same command under the same key, or ask GET /v1/commands/{key}: it happens at most once"),
     code("INTERNAL", "The exchange made a mistake of its own; if a command was asked, it may be on record or not.", "ask GET /v1/commands/{key} what came of it, and tell the operator the request_id"),
 ];

@@ -8,12 +8,16 @@ use std::sync::{Arc, OnceLock, PoisonError, RwLock};
 use freight::{ParticipantCode, ParticipantId, Role};
 use jiff::Timestamp;
 use sequencer::{Clock, Following, Sequencer, Unreadable};
-use store::{Address, Deadline, Reader};
-use tokio::sync::watch;
+use store::{Address, Deadline, JournalError, JournalReader, Reader};
+use tokio::sync::{OwnedSemaphorePermit, Semaphore, watch};
+use tokio::time::timeout;
 
 use crate::gauges::Gauges;
 use crate::settings::Settings;
 use crate::stream::Hub;
+
+/// How many may read the journal itself at a time.
+const READERS: usize = 4;
 
 /// What every handler holds; a clone is the same desk.
 #[derive(Clone, Debug)]
@@ -24,6 +28,8 @@ struct Inner {
     clock: Box<dyn Clock + Sync>,
     journal: Address,
     deadline: Deadline,
+    /// Who may read the journal itself.
+    readers: Arc<Semaphore>,
     projections: OnceLock<(Reader, watch::Receiver<Following>)>,
     settings: Settings,
     gauges: Gauges,
@@ -69,6 +75,7 @@ impl Desk {
             clock: Box::new(clock),
             journal,
             deadline,
+            readers: Arc::new(Semaphore::new(READERS)),
             projections: OnceLock::new(),
             settings,
             gauges: Gauges::new(),
@@ -104,8 +111,13 @@ impl Desk {
         self.0.clock.now()
     }
 
-    pub(crate) fn journal(&self) -> (&Address, Deadline) {
-        (&self.0.journal, self.0.deadline)
+    /// Opens the journal to be read; few can at a time, since each takes a connection that the writer may need. The
+    /// permit is kept as long as the reader.
+    pub(crate) async fn journal(&self) -> Result<(JournalReader, OwnedSemaphorePermit), JournalError> {
+        let permit = timeout(self.0.settings.wait, Arc::clone(&self.0.readers).acquire_owned());
+        let busy = || JournalError::Lost(format!("{READERS} others are reading it"));
+        let permit = permit.await.map_err(|_| busy())?.map_err(|_| busy())?;
+        Ok((JournalReader::open(&self.0.journal, self.0.deadline).await?, permit))
     }
 
     pub(crate) fn settings(&self) -> &Settings {

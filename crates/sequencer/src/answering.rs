@@ -51,11 +51,13 @@ impl NotDone {
     pub fn hint(&self) -> &'static str {
         match self {
             NotDone::Refused(refused) => refused.hint(),
-            NotDone::Busy { .. } => "nothing was done; try again in a moment",
+            NotDone::Busy { .. } => "this request did nothing; try again in a moment, under the same key",
             NotDone::Interrupted(_) | NotDone::Lagging { .. } => {
-                "nothing was done; try again once /readyz says ready"
+                "this request did nothing; try again once /readyz says ready, under the same key"
             }
-            NotDone::Stopping => "nothing was done; try again once the exchange runs",
+            NotDone::Stopping => {
+                "this request did nothing; try again once the exchange runs, under the same key"
+            }
             NotDone::Unknown => {
                 "send the same command under the same key, or ask GET /v1/commands/{key}: it happens at most once"
             }

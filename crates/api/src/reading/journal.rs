@@ -68,8 +68,8 @@ async fn head(State(desk): State<Desk>, request: Request) -> Result<Response, Pr
     let (parts, _) = request.into_parts();
     actor(&desk, &parts).await?;
     Asking::of(&desk, &parts, &[])?;
-    let (address, deadline) = desk.journal();
-    let head = JournalReader::open(address, deadline).await?.head().await?;
+    let (mut reader, _permit) = desk.journal().await?;
+    let head = reader.head().await?;
     let Head { epoch, last, hash } = head;
     let shown = JournalHead { sequence: last, epoch: epoch.to_string(), hash: hash.to_string() };
     Ok(answer::read(last, &shown))
@@ -81,8 +81,7 @@ async fn export(State(desk): State<Desk>, request: Request) -> Result<Response, 
     exchange_only(&actor, "what others asked")?;
     let asking = Asking::of(&desk, &parts, &["from"])?;
     let from = asking.query.sequence("from")?.unwrap_or(Sequence::new(1)).max(Sequence::new(1));
-    let (address, deadline) = desk.journal();
-    let mut reader = JournalReader::open(address, deadline).await?;
+    let (mut reader, permit) = desk.journal().await?;
     let head = reader.head().await?;
     // Nothing is ever struck from the register, so the one of now knows every code that is written.
     let (register, _) = asking.look(|driver| driver.engine().register().clone()).await?;
@@ -91,6 +90,7 @@ async fn export(State(desk): State<Desk>, request: Request) -> Result<Response, 
     let (pages, read) = mpsc::channel(AHEAD);
     let export = Export { from, until: head.last, register: Arc::new(register) };
     tokio::spawn(async move {
+        let _kept = permit;
         let mut after = before;
         while after < export.until {
             let page = export.page(&mut reader, &mut after).await;
