@@ -30,6 +30,8 @@ struct Inner {
     deadline: Deadline,
     /// Who may read the journal itself.
     readers: Arc<Semaphore>,
+    /// Who may hold a stream.
+    streams: Arc<Semaphore>,
     projections: OnceLock<(Reader, watch::Receiver<Following>)>,
     settings: Settings,
     gauges: Gauges,
@@ -76,6 +78,7 @@ impl Desk {
             journal,
             deadline,
             readers: Arc::new(Semaphore::new(READERS)),
+            streams: Arc::new(Semaphore::new(settings.streams)),
             projections: OnceLock::new(),
             settings,
             gauges: Gauges::new(),
@@ -109,6 +112,11 @@ impl Desk {
     /// What time it is to the exchange.
     pub(crate) fn now(&self) -> Timestamp {
         self.0.clock.now()
+    }
+
+    /// Leave to hold a stream, as long as it is kept; nothing if as many as may are held.
+    pub(crate) fn stream(&self) -> Option<OwnedSemaphorePermit> {
+        Arc::clone(&self.0.streams).try_acquire_owned().ok()
     }
 
     /// Opens the journal to be read; few can at a time, since each takes a connection that the writer may need. The

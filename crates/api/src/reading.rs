@@ -69,6 +69,7 @@ fn stream_reading(schemas: &mut Schemas, all: &mut Vec<(Reading, MethodRouter<De
         answer: Answer::One(schemas.take::<stream::StreamSnapshot>()),
         codes: &[
             "UPGRADE_MISSING",
+            "BUSY",
             "HANDSHAKE_MALFORMED",
             "PARAMETER_MISSING",
             "PARAMETER_MALFORMED",

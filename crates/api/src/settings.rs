@@ -17,8 +17,10 @@ pub struct Settings {
     pub wait: Duration,
     /// How long requests that were accepted may take once the exchange is stopping.
     pub grace: Duration,
-    /// Connections at a time; more wait to be accepted.
+    /// Connections at a time; more wait to be accepted. One that has become a stream is not counted any more.
     pub connections: usize,
+    /// Streams at a time; more are refused.
+    pub streams: usize,
     /// Messages that wait for one reader of the stream; with more it is cut off.
     pub stream_queue: usize,
     /// Messages of the stream that are kept to be sent again to who comes back.
@@ -37,6 +39,7 @@ impl Default for Settings {
             wait: Duration::from_secs(5),
             grace: Duration::from_secs(20),
             connections: 4_096,
+            streams: 1_024,
             stream_queue: 1_024,
             stream_ring: 16_384,
             stream_time: Duration::from_secs(10),

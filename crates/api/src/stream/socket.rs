@@ -17,6 +17,7 @@ use axum::response::Response;
 use engine::Sequence;
 use freight::InstrumentCode;
 use sequencer::Condition;
+use tokio::sync::OwnedSemaphorePermit;
 use tokio::time::{Instant, interval_at, timeout};
 
 use super::hub::{Batch, Joined};
@@ -48,6 +49,12 @@ enum NoStream {
     /// It is half a handshake.
     #[error("the request does not open a WebSocket: {0}")]
     Handshake(String),
+    /// As many listen as may.
+    #[error("{most} streams are held, which is as many as there can be")]
+    Full {
+        /// As many as there can be.
+        most: usize,
+    },
     /// Nobody tells any more.
     #[error("the exchange has stopped, and nothing is told any more")]
     Over,
@@ -58,6 +65,7 @@ impl Complaint for NoStream {
         match self {
             NoStream::Plain => "UPGRADE_MISSING",
             NoStream::Handshake(_) => "HANDSHAKE_MALFORMED",
+            NoStream::Full { .. } => "BUSY",
             NoStream::Over => "STOPPING",
         }
     }
@@ -84,11 +92,13 @@ pub(crate) async fn open(State(desk): State<Desk>, request: Request) -> Result<R
     }
     let upgrade = WebSocketUpgrade::from_request_parts(&mut parts, &()).await;
     let upgrade = upgrade.map_err(|error| NoStream::Handshake(error.to_string()))?;
+    let leave = desk.stream().ok_or(NoStream::Full { most: desk.settings().streams })?;
     let instruments = Arc::new(instruments);
     let joined = desk.hub().join(Arc::clone(&instruments), resume).await.ok_or(NoStream::Over)?;
     let joined = joined.map_err(NothingListed::Instrument)?;
     let upgrade = upgrade.max_message_size(HEARD).max_frame_size(HEARD);
-    Ok(upgrade.on_upgrade(move |socket| Conversation { desk, instruments, joined }.hold(socket)))
+    Ok(upgrade
+        .on_upgrade(move |socket| Conversation { desk, instruments, joined, _leave: leave }.hold(socket)))
 }
 
 /// The books that are wanted, and the last record that was seen.
@@ -119,6 +129,7 @@ struct Conversation {
     desk: Desk,
     instruments: Arc<BTreeSet<InstrumentCode>>,
     joined: Joined,
+    _leave: OwnedSemaphorePermit,
 }
 
 impl Conversation {

@@ -94,6 +94,26 @@ async fn who_was_away_too_long_begins_anew() {
 }
 
 #[tokio::test]
+async fn streams_are_held_by_so_many_and_no_more() {
+    let hall = Hall::open_with(Settings { streams: 1, ..Settings::default() }).await;
+    hall.set_the_stage().await;
+    let mut held = listen(&hall, "").await;
+    next(&mut held).await;
+    let url = format!("ws://{}/v1/stream?instruments={INSTRUMENT}", hall.address);
+    let full = tokio_tungstenite::connect_async(&url).await.expect_err("one is held");
+    let tokio_tungstenite::tungstenite::Error::Http(refused) = full else { panic!("{full}") };
+    assert_eq!(refused.status().as_u16(), 503);
+    let body = String::from_utf8(refused.into_body().unwrap_or_default()).unwrap();
+    assert!(body.contains("\"BUSY\""), "{body}");
+    held.close(None).await.unwrap();
+    // Who goes makes room, as soon as that is noticed.
+    while tokio_tungstenite::connect_async(&url).await.is_err() {
+        tokio::task::yield_now().await;
+    }
+    hall.close().await;
+}
+
+#[tokio::test]
 async fn a_reader_that_lags_is_cut_off_and_slows_nobody() {
     let hall = Hall::open_with(Settings { stream_queue: 2, ..Settings::default() }).await;
     hall.set_the_stage().await;
