@@ -24,7 +24,7 @@ use std::time::Duration;
 
 use engine::{Answer, Audience, Command, Driver, Entry, Event, Sequence, Sink};
 use freight::CommandKey;
-use store::{Block, BlockBuilder, Epoch, Hash, Journal, JournalError, Listener, Telling};
+use store::{Block, BlockBuilder, Epoch, Hash, Head, Journal, JournalError, Listener, Telling};
 use tokio::sync::{broadcast, mpsc, oneshot, watch};
 use tokio::time::{Instant, sleep_until};
 
@@ -405,12 +405,16 @@ fn begin<J: Journal>(mut journal: J, block: Block) -> Commit<J> {
 /// Connects again; the block is in the journal, or it is appended now.
 async fn resolve<J: Journal>(journal: &mut J, block: &Block) -> Result<(), Ended> {
     journal.reconnect().await?;
+    let is_last = |head: &Head| head.last == block.last && head.hash == block.hash;
     let head = journal.head().await?;
-    if head.last == block.last && head.hash == block.hash {
+    if is_last(&head) {
         return Ok(());
     }
     if head.last.next() == block.first && head.hash == block.previous {
-        return Ok(journal.append(block).await?);
+        let Err(error) = journal.append(block).await else { return Ok(()) };
+        // The call that was lost may have appended it just now, after all.
+        let late = !error.is_lost() && is_last(&journal.head().await?);
+        return if late { Ok(()) } else { Err(error.into()) };
     }
     let before = Sequence::new(block.first.number() - 1);
     Err(Ended::Elsewhere { found: head.last, wrote: block.first, before })

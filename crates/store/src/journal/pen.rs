@@ -81,11 +81,7 @@ macro_rules! writes {
                 if appended == 1 {
                     return Ok(());
                 }
-                // A call that was given up before may have appended it after all.
                 let head = self.head().await?;
-                if head.last == block.last && head.hash == block.hash {
-                    return Ok(());
-                }
                 Err(reading::not_appended(block, head))
             }
 
